@@ -1,0 +1,274 @@
+/** A drill as its team sees it, and what can be asked of it. */
+import { z } from 'zod';
+import type { ClockSegment } from './clock.ts';
+import type { Hypothesis, Missing, Pin, TimelineEntry } from './notebook.ts';
+
+const ms = z.number().finite();
+const name = z.string().trim().min(1, 'a name is needed').max(60);
+
+/** An entry of the start page. Titles are neutral and ids opaque. */
+export interface CatalogEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly difficulty: 'first' | 'medium' | 'hard';
+}
+
+export const modeSchema = z.enum(['guided', 'open']);
+export type Mode = z.infer<typeof modeSchema>;
+
+export const createEventSchema = z.object({
+  catalogId: z.string().min(1).max(64),
+  mode: modeSchema.default('guided'),
+  name,
+  teamName: z.string().trim().min(1).max(60).default('Team'),
+  seed: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional(),
+});
+export type CreateEvent = z.input<typeof createEventSchema>;
+
+export const joinSchema = z.object({ code: z.string().trim().min(4).max(12), name });
+export type JoinRequest = z.infer<typeof joinSchema>;
+
+/** Answer to creating and joining: the seat's secret, sent as `Authorization: Bearer` and in the socket's `auth.token`. */
+export interface Seat {
+  readonly seatId: string;
+  readonly token: string;
+  readonly drillId: string;
+  readonly eventId: string;
+  readonly name: string;
+  readonly role: 'host' | 'trainee';
+}
+
+export type Phase = 'lobby' | 'paged' | 'running' | 'ended';
+
+export interface Member {
+  readonly seatId: string;
+  readonly name: string;
+  readonly role: 'host' | 'trainee';
+  readonly present: boolean;
+}
+
+export interface Page {
+  readonly alert: string;
+  readonly summary: string;
+  readonly condition: string;
+  readonly value: string;
+  readonly firedAtMs: number;
+  readonly noticedBy: readonly { readonly who: string; readonly text: string; readonly atMs: number }[];
+  readonly service: string;
+  readonly owner: string;
+  readonly dependencies: readonly string[];
+  readonly runbook: string;
+}
+
+/** The article's ritual; each step fills itself from the journal. */
+export interface Ritual {
+  readonly declared: boolean;
+  readonly resisted: boolean;
+  readonly gathered: boolean;
+  readonly written: boolean;
+  readonly validated: boolean;
+}
+
+export interface LockedHypothesis {
+  readonly seq: number;
+  readonly version: number;
+  readonly author: string;
+  readonly incidentMs: number;
+  readonly complete: boolean;
+  readonly hypothesis: Hypothesis;
+}
+
+export interface PredictionCheck {
+  readonly seq: number;
+  readonly predictionId: string;
+  readonly author: string;
+  /** What came out in the drill's own world. */
+  readonly found: string;
+  readonly foundReading: string;
+  /** What the trainee says of it, once said. */
+  readonly verdict?: 'held' | 'failed';
+}
+
+export interface ActionTaken {
+  readonly seq: number;
+  readonly author: string;
+  readonly incidentMs: number;
+  readonly action: Action;
+  readonly status: 'requested' | 'applied' | 'refused';
+  readonly message: string;
+}
+
+export interface WorldProgress {
+  /** Telemetry is complete from here ... */
+  readonly fromMs: number;
+  /** ... to here. The incident clock never runs past it. */
+  readonly toMs: number;
+  readonly ready: boolean;
+  /** 0-1 */
+  readonly share: number;
+  /** What is being worked on, in words. */
+  readonly doing: string;
+}
+
+export interface DrillView {
+  readonly id: string;
+  readonly eventId: string;
+  readonly title: string;
+  readonly teamName: string;
+  readonly joinCode: string;
+  readonly mode: Mode;
+  readonly phase: Phase;
+  /** Sequence of the newest journal entry. */
+  readonly seq: number;
+  readonly clock: ClockSegment;
+  /** Wall time of the server when this view was made, epoch ms. */
+  readonly serverMs: number;
+  readonly historyFromMs: number;
+  readonly endsAtMs: number;
+  readonly members: readonly Member[];
+  readonly world: WorldProgress;
+  readonly page: Page | null;
+  readonly ritual: Ritual;
+  readonly box: {
+    readonly name: 'Establish' | 'Hypothesise' | 'Scope' | 'Code' | 'Confirm';
+    readonly usedMs: number;
+    readonly limitMs: number;
+  };
+  readonly pins: readonly Pin[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly draft: Hypothesis;
+  readonly missing: readonly Missing[];
+  readonly locked: readonly LockedHypothesis[];
+  readonly checks: readonly PredictionCheck[];
+  readonly doorOpen: boolean;
+  readonly contradiction: { readonly seq: number; readonly found: boolean; readonly note: string } | null;
+  readonly submissions: readonly { readonly seq: number; readonly author: string; readonly incidentMs: number }[];
+  readonly submissionsLeft: number;
+  readonly actions: readonly ActionTaken[];
+  readonly recovery: { readonly seq: number; readonly incidentMs: number; readonly note: string } | null;
+  readonly skipVotes: readonly string[];
+}
+
+const service = z.string().min(1).max(100);
+
+/** Verbs on the system: the same list in every drill. */
+export const actionSchema = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('roll-back'), service, toVersion: z.string().max(100).optional() }),
+  z.object({ verb: z.literal('hold-release'), service }),
+  z.object({ verb: z.literal('revert'), commit: z.string().regex(/^[0-9a-f]{7,40}$/, '7 to 40 hex characters') }),
+  z.object({ verb: z.literal('restart'), service }),
+  z.object({ verb: z.literal('scale'), service, replicas: z.number().int().min(0).max(20) }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+export const checkPredictionSchema = z.object({ predictionId: z.string().min(1).max(64) });
+export const verdictSchema = z.object({ predictionId: z.string().min(1).max(64), verdict: z.enum(['held', 'failed']) });
+export const contradictionSchema = z.object({ found: z.boolean(), note: z.string().max(2000).default('') });
+export const recoverySchema = z.object({ note: z.string().max(2000).default('') });
+
+/** What a trainee opened in a pane that is not itself a query (traces, changes). */
+export const viewedSchema = z.object({ what: z.enum(['changes', 'infrastructure', 'page']) });
+
+export interface CodeEntry {
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+}
+
+export interface CodeFile {
+  readonly path: string;
+  readonly commit: string;
+  readonly text: string;
+}
+
+export interface CodeMatch {
+  readonly path: string;
+  readonly line: number;
+  readonly text: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export interface CommitSummary {
+  readonly sha: string;
+  readonly author: string;
+  readonly timeMs: number;
+  readonly subject: string;
+  readonly files: readonly string[];
+}
+
+export interface CommitDetail extends CommitSummary {
+  readonly body: string;
+  /** Unified diff. */
+  readonly diff: string;
+}
+
+export interface DeployedVersion {
+  readonly service: string;
+  readonly pod: string;
+  readonly version: string;
+  readonly commit: string;
+}
+
+export interface ScoreLine {
+  readonly dim: 'D1' | 'D2' | 'D3' | 'D4' | 'D5' | 'D6' | 'D7';
+  readonly rule: string;
+  readonly max: number;
+  readonly got: number;
+  readonly why: string;
+  /** Journal entries that it rests on. */
+  readonly because: readonly number[];
+}
+
+export interface Debrief {
+  readonly title: string;
+  readonly rubricVersion: string;
+  readonly total: number;
+  readonly max: number;
+  readonly lines: readonly ScoreLine[];
+  /** The true story, in order. */
+  readonly truth: {
+    readonly summary: string;
+    readonly onsetMs: number;
+    readonly component: string;
+    readonly mechanism: string;
+    readonly story: readonly { readonly atMs: number; readonly text: string }[];
+    readonly lesson: string;
+  };
+  readonly commit: CommitDetail | null;
+  /** What the team did, in order. */
+  readonly deeds: readonly {
+    readonly seq: number;
+    readonly author: string;
+    readonly incidentMs: number;
+    readonly workMs: number;
+    readonly lane: 'page' | 'metrics' | 'logs' | 'traces' | 'changes' | 'hypothesis' | 'code' | 'action' | 'answer';
+    readonly text: string;
+  }[];
+  readonly pins: readonly {
+    readonly pinId: string;
+    readonly reading: string;
+    readonly outcome: string;
+    readonly verdict: 'right' | 'wrong' | 'unclear';
+    readonly why: string;
+  }[];
+  /** Edge p95 and error percentage a minute over the incident, in the team's own world. */
+  readonly course: readonly { readonly atMs: number; readonly p95Ms: number; readonly errorPercent: number }[];
+}
+
+export interface PastDrill {
+  readonly drillId: string;
+  readonly title: string;
+  readonly teamName: string;
+  readonly startedMs: number;
+  readonly phase: Phase;
+  readonly total: number | null;
+}
+
+export const atSchema = z.object({ atMs: ms });
