@@ -1,0 +1,48 @@
+/**
+ * Worlds as the server sees them: opened by reference, filled in the background, queried as of an instant.
+ */
+import type { WorldProgress } from '@firedrill/protocol';
+import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
+
+/** Something a team did to the system, stamped with the world's time (microseconds since the epoch). */
+export type WorldInput =
+  | { readonly atUs: number; readonly verb: 'roll-back'; readonly service: string; readonly toVersion?: string }
+  | { readonly atUs: number; readonly verb: 'hold-release'; readonly service: string }
+  | { readonly atUs: number; readonly verb: 'revert'; readonly commit: string; readonly author: string }
+  | { readonly atUs: number; readonly verb: 'restart'; readonly service: string }
+  | { readonly atUs: number; readonly verb: 'scale'; readonly service: string; readonly replicas: number };
+
+/** A world is a pure function of these (and of the shop's source). */
+export interface WorldReference {
+  readonly scenarioId: string;
+  readonly seed: number;
+  readonly variant: 'true' | 'healthy';
+  readonly inputs: readonly WorldInput[];
+}
+
+export interface PageFacts {
+  readonly rule: string;
+  readonly firedAtMs: number;
+  readonly value: number;
+}
+
+export interface World {
+  /** Equal references have equal ids. */
+  readonly id: string;
+  readonly reference: WorldReference;
+  progress(): WorldProgress;
+  /** Returns the function that stops listening. */
+  onProgress(listener: (progress: WorldProgress) => void): () => void;
+  /** Resolves when telemetry reaches `untilMs`. */
+  reached(untilMs: number): Promise<void>;
+  /** When the scenario's alert rule first held; null if it never does. Waits until the world has come that far. */
+  page(): Promise<PageFacts | null>;
+  /** Rejects with a TelemetryError on a malformed query. */
+  query<R extends TelemetryRequest>(request: R, asOfMs: number): Promise<TelemetryResult<R>>;
+}
+
+export interface Worlds {
+  open(reference: WorldReference): World;
+  /** Ends all workers. */
+  close(): Promise<void>;
+}
