@@ -1,0 +1,5 @@
+import { buildWorkbench, compile, install } from './prepare.mjs';
+
+install();
+await compile();
+buildWorkbench();
