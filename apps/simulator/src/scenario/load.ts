@@ -1,0 +1,182 @@
+/** Scenario folders to scenarios. A broken one is refused with file, line and reason; the others stay. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Commit, commitsOnTop, historyOf, readPatches } from './repository/history.ts';
+import { type Files, PatchError } from './repository/patch.ts';
+import { createRepository } from './repository/repository.ts';
+import { readShop } from './repository/source.ts';
+import type { Release, Scenario } from './scenario.ts';
+import { instantMs, type ReleaseFile, type ScenarioFile, scenarioSchema } from './schema.ts';
+import { type ParsedYaml, parseYaml, type Refusal, RefusedError } from './yaml.ts';
+
+/** The shop's source and the list of commits that led to it. */
+export interface Shop {
+  readonly files: Files;
+  readonly commits: readonly Commit[];
+}
+
+/** Throws PatchError when a patch of the shared history no longer applies. */
+export function loadShop(shopRoot: string, historyFolder: string): Shop {
+  const files = readShop(shopRoot);
+  return { files, commits: historyOf(files, existsSync(historyFolder) ? readPatches(historyFolder) : []) };
+}
+
+/** Opaque, stable, and not to be turned back into the folder's name by looking at it. */
+const opaqueId = (id: string): string =>
+  createHash('sha256').update(`catalogue entry ${id}`).digest('hex').slice(0, 10);
+
+const hashOf = (files: Files, commits: readonly Commit[], text: string): string => {
+  const hash = createHash('sha256').update(text);
+  for (const [path, content] of files) hash.update(path).update('\0').update(content).update('\0');
+  for (const commit of commits) hash.update(commit.sha);
+  return hash.digest('hex').slice(0, 16);
+};
+
+function releaseOf(
+  file: ReleaseFile,
+  index: number,
+  yaml: ParsedYaml<ScenarioFile>,
+  where: string,
+  byName: ReadonlyMap<string, Commit>,
+): Release {
+  const commit = byName.get(file.commit);
+  if (!commit) {
+    throw new RefusedError({
+      file: where,
+      line: yaml.lineOf(['releases', index, 'commit']),
+      reason: `releases.${index}.commit: no patch ${file.commit}.patch`,
+    });
+  }
+  const atMs = instantMs(yaml.value.date, file.at);
+  if (atMs < commit.timeMs) {
+    throw new RefusedError({
+      file: where,
+      line: yaml.lineOf(['releases', index, 'at']),
+      reason: `releases.${index}.at: before its commit was merged`,
+    });
+  }
+  return {
+    service: file.service,
+    commit,
+    atMs,
+    batches: file.batches.map((batch) => ({ pods: batch.pods, afterMs: batch.after * 1000 })),
+    rollback: file.rollback
+      ? { afterMs: file.rollback.after * 1000, podsAfterMs: file.rollback.pods.map((seconds) => seconds * 1000) }
+      : null,
+  };
+}
+
+/** Throws RefusedError. */
+export function loadScenario(folder: string, id: string, shop: Shop): Scenario {
+  const file = join(folder, 'scenario.yaml');
+  if (!existsSync(file)) throw new RefusedError({ file, line: 1, reason: 'there is no scenario.yaml' });
+  const text = readFileSync(file, 'utf8');
+  const yaml = parseYaml(scenarioSchema, text, file);
+  const { value } = yaml;
+  const at = (time: string): number => instantMs(value.date, time);
+  const refuse = (path: readonly PropertyKey[], reason: string): never => {
+    throw new RefusedError({ file, line: yaml.lineOf(path), reason: `${path.join('.')}: ${reason}` });
+  };
+
+  const patches = new Map(
+    existsSync(join(folder, 'commits'))
+      ? readPatches(join(folder, 'commits')).map((p) => [p.name.replace(/\.patch$/, ''), p])
+      : [],
+  );
+  const wanted = value.commits.map(
+    (name, index) => patches.get(name) ?? refuse(['commits', index], `no file commits/${name}.patch`),
+  );
+  const { commits: own } = commitsOnTop(shop.files, shop.commits.at(-1)?.sha ?? '', wanted);
+  const byName = new Map(value.commits.map((name, index) => [name, own[index]!]));
+  own.forEach((commit, index) => {
+    const previous = own[index - 1] ?? shop.commits.at(-1);
+    if (previous && commit.timeMs < previous.timeMs)
+      refuse(['commits', index], 'dated before the commit that it follows');
+  });
+
+  if (at(value.history) >= at(value.incident)) refuse(['history'], 'must be before incident');
+  if (at(value.incident) >= at(value.ends)) refuse(['ends'], 'must be after incident');
+  const cause = byName.get(value.cause.commit) ?? refuse(['cause', 'commit'], `is not among commits`);
+  const releases = value.releases.map((release, index) => releaseOf(release, index, yaml, file, byName));
+  releases.forEach((release, index) => {
+    if (release.atMs < at(value.incident)) refuse(['releases', index, 'at'], "before the incident's run begins");
+    if (!shop.files.has(`src/${release.service}/index.ts`))
+      refuse(['releases', index, 'service'], `no service ${release.service}`);
+  });
+
+  const all = [...shop.commits, ...own];
+  return {
+    id,
+    catalog: {
+      id: opaqueId(id),
+      title: value.title,
+      summary: value.summary,
+      minutes: value.minutes,
+      difficulty: value.difficulty,
+    },
+    page: {
+      rule: value.page.rule,
+      summary: value.page.summary,
+      service: value.page.service,
+      owner: value.page.owner,
+      dependencies: value.page.dependencies,
+      runbook: value.page.runbook,
+      noticedBy: value.page.noticed.map((entry) => ({
+        who: entry.who,
+        text: entry.text,
+        atOffsetMs: entry.afterPage * 1000,
+      })),
+    },
+    historyFromMs: at(value.history),
+    incidentFromMs: at(value.incident),
+    endsAtMs: at(value.ends),
+    requestsPerSecond: value.traffic.requestsPerSecond,
+    commits: all,
+    historyLength: shop.commits.length,
+    cause,
+    releases,
+    truth: {
+      summary: value.truth.summary,
+      onsetMs: at(value.truth.onset),
+      component: value.truth.component,
+      mechanism: value.truth.mechanism,
+      guiltyEdge: value.truth.guiltyEdge,
+      story: value.truth.story.map((entry) => ({ atMs: at(entry.at), text: entry.text })),
+      lesson: value.truth.lesson,
+      commitSha: cause.sha,
+    },
+    repository: createRepository(all),
+    baseFiles: shop.files,
+    hash: hashOf(shop.files, all, text),
+  };
+}
+
+/** Every folder with a scenario.yaml (or that should have one) below `roots`; names beginning with `_` are shared material. */
+export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios: Scenario[]; refused: Refusal[] } {
+  const scenarios: Scenario[] = [];
+  const refused: Refusal[] = [];
+  for (const root of roots) {
+    const names = existsSync(root)
+      ? readdirSync(root, { withFileTypes: true })
+          .filter((e) => e.isDirectory() && !e.name.startsWith('_'))
+          .map((e) => e.name)
+          .sort()
+      : [];
+    for (const name of names) {
+      const folder = join(root, name);
+      try {
+        if (scenarios.some((scenario) => scenario.id === name)) {
+          throw new RefusedError({ file: folder, line: 1, reason: `another pack has a scenario named ${name}` });
+        }
+        scenarios.push(loadScenario(folder, name, shop));
+      } catch (error) {
+        if (error instanceof RefusedError) refused.push(error.refusal);
+        else if (error instanceof PatchError)
+          refused.push({ file: join(folder, 'commits'), line: 1, reason: error.message });
+        else throw error;
+      }
+    }
+  }
+  return { scenarios, refused };
+}

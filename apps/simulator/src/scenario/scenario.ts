@@ -1,0 +1,58 @@
+/** A scenario, loaded and checked: what the rest of the platform works with. */
+import type { CatalogEntry } from '@firedrill/protocol';
+import type { Commit } from './repository/history.ts';
+import type { Files } from './repository/patch.ts';
+import type { Repository } from './repository/repository.ts';
+
+export interface Release {
+  readonly service: string;
+  readonly commit: Commit;
+  readonly atMs: number;
+  readonly batches: readonly { readonly pods: number; readonly afterMs: number }[];
+  readonly rollback: { readonly afterMs: number; readonly podsAfterMs: readonly number[] } | null;
+}
+
+export interface PageTemplate {
+  readonly rule: string;
+  readonly summary: string;
+  readonly service: string;
+  readonly owner: string;
+  readonly dependencies: readonly string[];
+  readonly runbook: string;
+  readonly noticedBy: readonly { readonly who: string; readonly text: string; readonly atOffsetMs: number }[];
+}
+
+export interface Truth {
+  readonly summary: string;
+  readonly onsetMs: number;
+  readonly component: string;
+  readonly mechanism: string;
+  readonly guiltyEdge: readonly [string, string];
+  readonly story: readonly { readonly atMs: number; readonly text: string }[];
+  readonly lesson: string;
+  readonly commitSha: string;
+}
+
+export interface Scenario {
+  /** The folder's name. Never shown to a trainee. */
+  readonly id: string;
+  readonly catalog: CatalogEntry;
+  readonly page: PageTemplate;
+  readonly historyFromMs: number;
+  /** S: from here every world of this scenario runs on its own. */
+  readonly incidentFromMs: number;
+  readonly endsAtMs: number;
+  readonly requestsPerSecond: number;
+  /** Oldest first: the shop's history, then the scenario's own commits. */
+  readonly commits: readonly Commit[];
+  /** How many of `commits` are the shop's own history. */
+  readonly historyLength: number;
+  readonly cause: Commit;
+  readonly releases: readonly Release[];
+  readonly truth: Truth;
+  readonly repository: Repository;
+  /** The shop as deployed when the incident's run begins. */
+  readonly baseFiles: Files;
+  /** Changes with the shop's source or the scenario's folder: part of every world's cache key. */
+  readonly hash: string;
+}

@@ -1,0 +1,68 @@
+/** scenario.yaml, parsed once. Times of day are HH:MM or HH:MM:SS on the scenario's date, UTC. */
+import { z } from 'zod';
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'a time of day, HH:MM or HH:MM:SS');
+const text = z.string().trim().min(1);
+const durationSeconds = z.number().min(0).max(7200);
+
+const releaseSchema = z.strictObject({
+  /** The patch under commits/ whose merge this ships, without `.patch`. */
+  commit: text,
+  service: text,
+  /** When the pipeline starts the roll-out. */
+  at: timeOfDay,
+  /** Pods replaced together, batch after batch, each `after` seconds from the start. */
+  batches: z.array(z.strictObject({ pods: z.number().int().min(1), after: durationSeconds })).min(1),
+  /** What the pipeline's post-deploy check makes of it. */
+  rollback: z
+    .strictObject({
+      /** Seconds from the start of the roll-out to the failed check. */
+      after: durationSeconds,
+      /** One pod each, seconds from the failed check. */
+      pods: z.array(durationSeconds).min(1),
+    })
+    .optional(),
+});
+
+export const scenarioSchema = z.strictObject({
+  title: text.max(60),
+  summary: text.max(300),
+  minutes: z.number().int().min(5).max(180),
+  difficulty: z.enum(['first', 'medium', 'hard']),
+  date: z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a date, YYYY-MM-DD'),
+  /** The healthy history begins here ... */
+  history: timeOfDay,
+  /** ... and the incident's own run here, shortly before anything differs. */
+  incident: timeOfDay,
+  ends: timeOfDay,
+  traffic: z.strictObject({ requestsPerSecond: z.number().min(1).max(500) }),
+  commits: z.array(text).min(1),
+  /** The commit that is the cause: left out of the healthy world. */
+  cause: z.strictObject({ commit: text }),
+  releases: z.array(releaseSchema),
+  page: z.strictObject({
+    /** Name of the rule in deploy/alerts.yaml. */
+    rule: text,
+    summary: text,
+    service: text,
+    owner: text,
+    dependencies: z.array(text),
+    runbook: text,
+    noticed: z.array(z.strictObject({ who: text, text, afterPage: z.number().min(-3600).max(3600) })).default([]),
+  }),
+  truth: z.strictObject({
+    summary: text,
+    onset: timeOfDay,
+    component: text,
+    mechanism: text,
+    guiltyEdge: z.tuple([text, text]),
+    story: z.array(z.strictObject({ at: timeOfDay, text })).min(1),
+    lesson: text,
+  }),
+});
+export type ScenarioFile = z.infer<typeof scenarioSchema>;
+export type ReleaseFile = ScenarioFile['releases'][number];
+
+/** Epoch milliseconds of a time of day on a date, UTC. */
+export const instantMs = (date: string, time: string): number =>
+  Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);

@@ -1,0 +1,60 @@
+/** YAML with line numbers: a schema's complaint becomes file, line and reason. */
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** A file that could not be used. */
+export interface Refusal {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(`${refusal.file}:${refusal.line}: ${refusal.reason}`);
+    this.refusal = refusal;
+  }
+}
+
+export interface ParsedYaml<T> {
+  readonly value: T;
+  /** 1-based line of the node at a path, or of its nearest parent. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** Parses and checks. Throws RefusedError with the first problem. */
+export function parseYaml<T>(schema: z.ZodType<T>, text: string, file: string): ParsedYaml<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const broken = document.errors[0];
+  if (broken) {
+    throw new RefusedError({
+      file,
+      line: lines.linePos(broken.pos[0]).line,
+      reason: broken.message.split('\n')[0] ?? '',
+    });
+  }
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length > 0; length--) {
+      const node: unknown = document.getIn(path.slice(0, length), true);
+      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
+        return lines.linePos(Number(node.range[0])).line;
+      }
+    }
+    return 1;
+  };
+  const result = schema.safeParse(document.toJS());
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const path = issue?.path ?? [];
+    const where = path.map(String).join('.');
+    throw new RefusedError({
+      file,
+      line: lineOf(path),
+      reason: `${where ? `${where}: ` : ''}${issue?.message ?? 'not valid'}`,
+    });
+  }
+  return { value: result.data, lineOf };
+}
