@@ -1,0 +1,102 @@
+/** Worker threads that compute slices, most urgent first. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { WorldReference } from '../worlds.ts';
+import type { Slice } from './slices.ts';
+
+export interface SliceTask {
+  readonly reference: WorldReference;
+  readonly slice: Slice;
+  /** Chunks before this one are there already; the run still has to pass through them. */
+  readonly firstChunk: number;
+}
+
+/** What a worker needs to find scenarios and the shop by itself. */
+export interface WorkerSetup {
+  readonly shopRoot: string;
+  readonly scenarioRoots: readonly string[];
+  readonly historyFolder: string;
+}
+
+export type FromWorker =
+  | { readonly type: 'chunk'; readonly index: number; readonly bytes: Uint8Array }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly message: string };
+
+interface Queued {
+  readonly task: SliceTask;
+  readonly priority: number;
+  readonly order: number;
+  readonly onChunk: (index: number, bytes: Uint8Array) => void;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface SlicePool {
+  /** Lower `priority` first. Resolves when the slice is done. */
+  run(task: SliceTask, priority: number, onChunk: (index: number, bytes: Uint8Array) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createSlicePool(setup: WorkerSetup, size = Math.max(1, Math.min(4, availableParallelism()))): SlicePool {
+  const queue: Queued[] = [];
+  const idle: Worker[] = [];
+  const workers = new Set<Worker>();
+  let order = 0;
+  let closing = false;
+
+  const spawn = (): Worker => {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup });
+    workers.add(worker);
+    worker.unref();
+    return worker;
+  };
+
+  const give = (worker: Worker, job: Queued): void => {
+    const settle = (finish: () => void): void => {
+      worker.removeAllListeners('message');
+      worker.removeAllListeners('error');
+      worker.removeAllListeners('exit');
+      finish();
+      next();
+    };
+    worker.on('message', (message: FromWorker) => {
+      if (message.type === 'chunk') job.onChunk(message.index, message.bytes);
+      else {
+        idle.push(worker);
+        settle(() => (message.type === 'done' ? job.resolve() : job.reject(new Error(message.message))));
+      }
+    });
+    const lost = (reason: string) => (): void => {
+      workers.delete(worker);
+      settle(() => job.reject(new Error(reason)));
+    };
+    worker.on('error', (error) => lost(`the world's thread failed: ${error.message}`)());
+    worker.on('exit', lost("the world's thread ended"));
+    worker.postMessage(job.task);
+  };
+
+  const next = (): void => {
+    if (closing) return;
+    queue.sort((a, b) => a.priority - b.priority || a.order - b.order);
+    while (queue.length > 0) {
+      const worker = idle.pop() ?? (workers.size < size ? spawn() : undefined);
+      if (!worker) return;
+      const job = queue.shift();
+      if (job) give(worker, job);
+    }
+  };
+
+  return {
+    run: (task, priority, onChunk) =>
+      new Promise((resolve, reject) => {
+        queue.push({ task, priority, order: order++, onChunk, resolve, reject });
+        next();
+      }),
+    async close() {
+      closing = true;
+      for (const job of queue.splice(0)) job.reject(new Error('closing'));
+      await Promise.all([...workers].map((worker) => worker.terminate()));
+    },
+  };
+}
