@@ -81,7 +81,13 @@ export type FieldValue = string | number | boolean;
 
 export interface LogSink {
   template(template: LogTemplate): TemplateId;
-  append(template: TemplateId, instance: InstanceId, timeUs: number, span: SpanRef | null, values: readonly FieldValue[]): void;
+  append(
+    template: TemplateId,
+    instance: InstanceId,
+    timeUs: number,
+    span: SpanRef | null,
+    values: readonly FieldValue[],
+  ): void;
 }
 
 export type SpanKind = 'server' | 'client' | 'internal' | 'producer' | 'consumer';
