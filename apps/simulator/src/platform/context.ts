@@ -15,6 +15,8 @@ export class RequestContext implements Context, SpanRef {
   /** The span that calls made with this context are children of. */
   readonly spanId: number;
   readonly key: number;
+  /** What the last failed call came from: for the exact record of the edge, never shown to services. */
+  failure = '';
   readonly #ordinals = [0, 0, 0, 0, 0, 0, 0];
   #traceId: string | undefined;
 

@@ -1,0 +1,95 @@
+/** One request and its reply between two processes. The caller may give up while the callee goes on. */
+import type { HttpCall } from '@firedrill/shop/ports';
+import { mix } from '../../kernel/index.ts';
+import type { RequestContext } from '../context.ts';
+import type { Process } from '../process/process.ts';
+import type { Timer } from '../process/timers.ts';
+import { headersTimeout, otherSideClosed } from './errors.ts';
+import { type Endpoint, packetDelayUs } from './mesh.ts';
+
+/** Who waits for the reply: told once, in its own process. */
+export interface Caller {
+  done(exchange: Exchange): void;
+}
+
+export class Exchange {
+  readonly from: Process;
+  readonly fromAddress: string;
+  readonly to: Endpoint;
+  readonly call: HttpCall;
+  /** The callee's context; its parent is `clientSpanId`. */
+  readonly ctx: RequestContext;
+  readonly clientSpanId: number;
+  readonly key: number;
+  readonly startUs: number;
+  readonly caller: Caller;
+  /** 0 until a reply came. */
+  status = 0;
+  body: unknown = undefined;
+  /** Why there is no reply. */
+  error: Error | null = null;
+  failure = '';
+  /** The caller no longer waits. */
+  abandoned = false;
+  #timer: Timer | null = null;
+  #settled = false;
+
+  constructor(
+    from: Process,
+    fromAddress: string,
+    to: Endpoint,
+    call: HttpCall,
+    ctx: RequestContext,
+    clientSpanId: number,
+    caller: Caller,
+  ) {
+    this.from = from;
+    this.fromAddress = fromAddress;
+    this.to = to;
+    this.call = call;
+    this.ctx = ctx;
+    this.clientSpanId = clientSpanId;
+    this.key = ctx.key;
+    this.caller = caller;
+    this.startUs = from.localNowUs();
+  }
+
+  send(): void {
+    this.#timer = this.from.setTimer(this.call.timeoutMs * 1000, timedOut, this, null);
+    this.to.process.complete(this.startUs + packetDelayUs(this.key), received, this, null);
+  }
+
+  /** Called in the callee's process. */
+  reply(status: number, body: unknown, failure: string): void {
+    this.status = status;
+    this.body = body;
+    this.failure = failure;
+    this.from.complete(this.to.process.localNowUs() + packetDelayUs(mix(this.key, 1)), answered, this, null);
+  }
+
+  /** The connection broke: the callee ended, or a packet was lost for good. */
+  break(atUs: number): void {
+    this.from.complete(atUs, broken, this, null);
+  }
+
+  settle(error: Error | null, failure: string): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    if (this.#timer) this.from.clearTimer(this.#timer);
+    if (error) {
+      this.status = 0;
+      this.error = error;
+      this.failure = failure;
+      this.abandoned = true;
+    }
+    this.caller.done(this);
+  }
+}
+
+function received(exchange: Exchange): void {
+  if (exchange.to.process.alive) exchange.to.server.receive(exchange);
+}
+
+const answered = (exchange: Exchange): void => exchange.settle(null, exchange.failure);
+const timedOut = (exchange: Exchange): void => exchange.settle(headersTimeout(), 'upstream-timeout');
+const broken = (exchange: Exchange): void => exchange.settle(otherSideClosed(), 'connection-reset');
