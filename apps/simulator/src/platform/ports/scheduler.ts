@@ -1,0 +1,51 @@
+/** Jobs inside a pod: each run is a piece of work with a context of its own. */
+import type { Context, Scheduler } from '@firedrill/shop/ports';
+import { keyOf, mix2 } from '../../kernel/index.ts';
+import { rootContext } from '../context.ts';
+import type { Process } from '../process/process.ts';
+import { nextDueUs } from './cron.ts';
+
+interface Schedule {
+  readonly name: string;
+  readonly key: number;
+  readonly task: (ctx: Context) => Promise<void>;
+  readonly next: (afterUs: number) => number;
+}
+
+export class PodScheduler implements Scheduler {
+  readonly #process: Process;
+  readonly #seed: number;
+  readonly #onError: (name: string, error: unknown) => void;
+
+  constructor(process: Process, seed: number, onError: (name: string, error: unknown) => void) {
+    this.#process = process;
+    this.#seed = seed;
+    this.#onError = onError;
+  }
+
+  cron(expression: string, name: string, task: (ctx: Context) => Promise<void>): void {
+    this.#arm({ name, key: keyOf(name), task, next: (afterUs) => nextDueUs(expression, afterUs) });
+  }
+
+  every(intervalMs: number, name: string, task: (ctx: Context) => Promise<void>): void {
+    const intervalUs = intervalMs * 1000;
+    // A phase of absolute time: a process that starts later runs at the same instants.
+    const phaseUs = mix2(keyOf(name), this.#process.key, 0) % intervalUs;
+    const next = (afterUs: number): number => (Math.floor((afterUs - phaseUs) / intervalUs) + 1) * intervalUs + phaseUs;
+    this.#arm({ name, key: keyOf(name), task, next });
+  }
+
+  #arm(schedule: Schedule): void {
+    this.#process.complete(schedule.next(this.#process.kernel.nowUs), run, this, schedule);
+  }
+
+  /** @internal */
+  run(schedule: Schedule): void {
+    const now = this.#process.kernel.nowUs;
+    const key = mix2(this.#seed ^ schedule.key, Math.floor(now / 1_000_000), this.#process.key);
+    schedule.task(rootContext(key, true)).catch((error: unknown) => this.#onError(schedule.name, error));
+    this.#arm(schedule);
+  }
+}
+
+const run = (scheduler: PodScheduler, schedule: Schedule): void => scheduler.run(schedule);
