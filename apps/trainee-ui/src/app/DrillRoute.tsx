@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { Notice } from '../components/Notice.tsx';
+import { Waiting } from '../components/Waiting.tsx';
+import { DrillProvider, useDrill } from '../data/drill.tsx';
+import { Lobby } from '../features/lobby/index.tsx';
+import { isPaneId } from '../model/panes.ts';
+import { Frame } from './Frame.tsx';
+
+/** One drill: its lobby until the host starts, then the workbench. */
+export function DrillRoute(): ReactNode {
+  const { drillId = '' } = useParams();
+  return (
+    <DrillProvider
+      key={drillId}
+      drillId={drillId}
+      waiting={<Waiting label="Loading the drill" />}
+      failed={(error) => (
+        <Notice
+          tone="bad"
+          title="This drill cannot be opened here."
+          action={
+            <Button component={Link} to="/" variant="default">
+              To the start page
+            </Button>
+          }
+        >
+          {error.message} If you have its code, join again from the start page.
+        </Notice>
+      )}
+    >
+      <Opened />
+    </DrillProvider>
+  );
+}
+
+function Opened(): ReactNode {
+  const { pane } = useParams();
+  const view = useDrill();
+  if (view.phase === 'lobby') return <Lobby />;
+  return <Frame pane={isPaneId(pane) ? pane : view.phase === 'ended' ? 'debrief' : 'page'} />;
+}

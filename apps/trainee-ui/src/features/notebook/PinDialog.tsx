@@ -1,0 +1,111 @@
+import type { EvidenceQuery, Reading } from '@firedrill/protocol';
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useAsk } from '../../components/useAsk.ts';
+import { useDrillCommands } from '../../data/drill.tsx';
+import { formatWindow } from '../../model/format.ts';
+import type { PinTarget } from '../../model/pin.tsx';
+import { modalityLabel } from '../../model/readings.ts';
+import { ReadingPicker } from './ReadingPicker.tsx';
+
+/** Asks one thing of what is being pinned: compared with normal, what do you read here? */
+export function PinDialog(props: { readonly target: PinTarget | null; readonly onClose: () => void }): ReactNode {
+  const { target, onClose } = props;
+  return (
+    <Modal opened={target !== null} onClose={onClose} title="Pin" size="md">
+      {target === null ? null : <PinForm target={target} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function PinForm(props: { readonly target: PinTarget; readonly onClose: () => void }): ReactNode {
+  const { target } = props;
+  const commands = useDrillCommands();
+  const ask = useAsk();
+  const [reading, setReading] = useState<Reading | null>(null);
+  const [value, setValue] = useState(target.suggestedValue ?? '');
+  const [note, setNote] = useState('');
+
+  const save = async (): Promise<void> => {
+    if (reading === null) return;
+    const request = {
+      query: target.query,
+      window: target.window,
+      title: target.title.slice(0, 300),
+      reading,
+      note,
+      ...(reading === 'which' && value.trim() !== '' ? { value: value.trim() } : {}),
+    };
+    if (await ask.run(() => commands.pin(request))) props.onClose();
+  };
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+
+  return (
+    <form
+      className="fd-stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <div>
+        <strong>{target.title}</strong>
+        <div className="fd-dim">
+          {modalityLabel[target.query.modality]}, {formatWindow(target.window.fromMs, target.window.toMs)}
+        </div>
+        <code className="fd-mono fd-dim" style={{ overflowWrap: 'anywhere' }}>
+          {queryText(target.query)}
+        </code>
+      </div>
+      <ReadingPicker
+        label="Compared with normal, what do you read here?"
+        value={reading}
+        onChange={setReading}
+        digits
+      />
+      {reading === 'which' ? (
+        <TextInput label="Which one" value={value} maxLength={300} onChange={(event) => setValue(event.target.value)} />
+      ) : null}
+      <Textarea
+        label="Note (if you like)"
+        value={note}
+        maxLength={2000}
+        autosize
+        minRows={2}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <div className="fd-row" style={{ justifyContent: 'flex-end' }}>
+        <Button variant="default" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={reading === null} loading={ask.busy}>
+          Pin
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What is run again, in its own language. */
+export function queryText(query: EvidenceQuery): string {
+  switch (query.modality) {
+    case 'metric': {
+      const focus = Object.entries(query.focus);
+      const labels = focus.map(([name, value]) => `${name}="${value}"`).join(', ');
+      return focus.length === 0 ? query.expr : `${query.expr}  {${labels}}`;
+    }
+    case 'log':
+      return query.query;
+    case 'trace':
+      return `${query.service} ${query.operation} in ${query.traceId.slice(0, 8)}`;
+    case 'event':
+      return `change ${query.changeId}`;
+  }
+}
