@@ -1,5 +1,25 @@
 import type { ReactNode } from 'react';
+import { useParams } from 'react-router';
+import { JoinForm } from './JoinForm.tsx';
+import { PastDrills } from './PastDrills.tsx';
+import { StartForm } from './StartForm.tsx';
+import './home.css';
 
-export function Home(_props: { readonly joining?: boolean }): ReactNode {
-  return null;
+/** The start page: start a drill, join one, look at past ones. */
+export function Home(props: { readonly joining?: boolean }): ReactNode {
+  const { code } = useParams();
+  const start = <StartForm key="start" />;
+  const join = <JoinForm key="join" code={code ?? ''} first={props.joining === true} />;
+  return (
+    <main className="fd-home">
+      <header>
+        <h1>Firedrill</h1>
+        <p className="fd-dim">
+          Something broke in production. Look at how it behaves, write down what you think, and only then open the code.
+        </p>
+      </header>
+      <div className="fd-home-forms">{props.joining ? [join, start] : [start, join]}</div>
+      <PastDrills />
+    </main>
+  );
 }
