@@ -139,7 +139,11 @@ export interface Job {
 
 export interface Queue {
   add(ctx: Context, queue: string, name: string, data: unknown): Promise<void>;
-  process(queue: string, options: { concurrency: number; attempts: number }, handler: (job: Job) => Promise<void>): void;
+  process(
+    queue: string,
+    options: { concurrency: number; attempts: number },
+    handler: (job: Job) => Promise<void>,
+  ): void;
 }
 
 export interface Scheduler {

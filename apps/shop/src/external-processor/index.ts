@@ -1,0 +1,34 @@
+import { addHealthRoutes } from '../lib/health.ts';
+import { object, positiveInteger, text } from '../lib/parse.ts';
+import type { Ports } from '../ports.ts';
+
+/** The partner's sandbox: authorises and settles like the real processor, with its latency. */
+export function start(ports: Ports): void {
+  const { server, clock, random, log, meter, env } = ports;
+  const authorisations = meter.counter('processor_authorisations_total', 'Authorisations by outcome.');
+  const latencyMs = env.number('LATENCY_MS', 60);
+
+  server.route('POST', '/authorisations', async ({ ctx, body }) => {
+    const request = object(body);
+    const amount = positiveInteger(request, 'amountCents');
+    const orderId = text(request, 'orderId');
+    const luck = random.fraction(ctx);
+    // One call in some ten thousand takes seconds at the real processor too; partners must have a time-out.
+    const slow = luck < 0.00006;
+    await clock.sleep(ctx, slow ? 8000 : latencyMs * (0.6 + 1.1 * random.fraction(ctx) ** 2));
+    if (slow) log.warn(ctx, 'issuer answered late', { orderId });
+    const declined = random.fraction(ctx) < 0.02;
+    authorisations.add(1, { outcome: declined ? 'declined' : 'approved' });
+    log.info(ctx, declined ? 'authorisation declined' : 'authorisation approved', { orderId, amount });
+    return { status: 200, body: { approved: !declined, reference: random.hex(ctx, 8) } };
+  });
+
+  server.route('POST', '/settlements', async ({ ctx, body }) => {
+    const request = object(body);
+    await clock.sleep(ctx, latencyMs * 2);
+    log.info(ctx, 'batch settled', { count: positiveInteger(request, 'count') });
+    return { status: 200, body: { accepted: true } };
+  });
+
+  addHealthRoutes(ports);
+}
