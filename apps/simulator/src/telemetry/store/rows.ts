@@ -1,0 +1,118 @@
+/** Rows of one template from one chunk, in the store's numbers and in order of time. */
+import { kindOf, lowerBound, type Numbers } from '../columns.ts';
+import type { LogRows, SpanRows } from '../record/chunk.ts';
+
+/** Where rows come from: names them the same whenever and in whatever order slices arrive. */
+export interface Origin {
+  readonly sliceId: string;
+  readonly sequence: number;
+  /** The template's number in its slice. */
+  readonly template: number;
+}
+
+export interface LogSegment {
+  readonly origin: Origin;
+  readonly template: number;
+  readonly timeUs: Float64Array;
+  readonly instance: Uint32Array;
+  readonly traceHi: Uint32Array;
+  readonly traceLo: Uint32Array;
+  readonly spanId: Uint32Array;
+  readonly traced: Uint8Array;
+  readonly fields: readonly Numbers[];
+}
+
+export interface SpanSegment {
+  readonly origin: Origin;
+  readonly template: number;
+  readonly startUs: Float64Array;
+  readonly endUs: Float64Array;
+  readonly instance: Uint32Array;
+  readonly traceHi: Uint32Array;
+  readonly traceLo: Uint32Array;
+  readonly spanId: Uint32Array;
+  readonly parentSpanId: Uint32Array;
+  readonly status: Uint8Array;
+  readonly attributes: readonly Uint32Array[];
+}
+
+/** Clocks of machines differ by milliseconds, so rows are nearly in order; null when they are. */
+function orderOf(times: Float64Array): Uint32Array | null {
+  let sorted = true;
+  for (let i = 1; i < times.length && sorted; i++) sorted = (times[i - 1] ?? 0) <= (times[i] ?? 0);
+  if (sorted) return null;
+  const order = Uint32Array.from(times, (_, i) => i);
+  for (let i = 1; i < order.length; i++) {
+    const row = order[i] ?? 0;
+    const time = times[row] ?? 0;
+    let j = i;
+    for (; j > 0 && (times[order[j - 1] ?? 0] ?? 0) > time; j--) order[j] = order[j - 1] ?? 0;
+    order[j] = row;
+  }
+  return order;
+}
+
+function arrange<Kind extends Numbers>(column: Kind, order: Uint32Array | null): Kind {
+  if (!order) return column;
+  const arranged = column.slice();
+  for (let i = 0; i < order.length; i++) arranged[i] = column[order[i] ?? 0] ?? 0;
+  // slice() keeps the kind of the array; the compiler only knows the union.
+  return arranged as Kind;
+}
+
+const renumber = (column: Uint32Array, numbers: readonly number[]): Uint32Array => {
+  const out = new Uint32Array(column.length);
+  for (let i = 0; i < column.length; i++) out[i] = numbers[column[i] ?? 0] ?? 0;
+  return out;
+};
+
+export interface Numbering {
+  readonly strings: readonly number[];
+  readonly instances: readonly number[];
+}
+
+export function logSegment(rows: LogRows, origin: Origin, template: number, to: Numbering): LogSegment {
+  const order = orderOf(rows.timeUs);
+  const fields = rows.fields.map((column) =>
+    kindOf(column) === 'u32'
+      ? renumber(new Uint32Array(column.buffer, column.byteOffset, column.length), to.strings)
+      : column,
+  );
+  return {
+    origin,
+    template,
+    timeUs: arrange(rows.timeUs, order),
+    instance: arrange(renumber(rows.instance, to.instances), order),
+    traceHi: arrange(rows.traceHi, order),
+    traceLo: arrange(rows.traceLo, order),
+    spanId: arrange(rows.spanId, order),
+    traced: arrange(rows.traced, order),
+    fields: fields.map((column) => arrange(column, order)),
+  };
+}
+
+/** Spans stay in the order in which they ended. */
+export function spanSegment(rows: SpanRows, origin: Origin, template: number, to: Numbering): SpanSegment {
+  return {
+    ...rows,
+    origin,
+    template,
+    instance: renumber(rows.instance, to.instances),
+    attributes: rows.attributes.map((column) => renumber(column, to.strings)),
+  };
+}
+
+export function logsBefore(segment: LogSegment, untilUs: number): LogSegment | null {
+  const count = lowerBound(segment.timeUs, untilUs);
+  if (count === 0) return null;
+  if (count === segment.timeUs.length) return segment;
+  return { ...segment, timeUs: segment.timeUs.subarray(0, count) };
+}
+
+/** Rows that ended before an instant. `endUs` alone says how many rows a segment has. */
+export function spansBefore(segment: SpanSegment, untilUs: number): SpanSegment | null {
+  let count = segment.endUs.length;
+  while (count > 0 && (segment.endUs[count - 1] ?? 0) >= untilUs) count--;
+  if (count === 0) return null;
+  return count === segment.endUs.length ? segment : { ...segment, endUs: segment.endUs.subarray(0, count) };
+}
