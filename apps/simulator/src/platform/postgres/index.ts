@@ -1,0 +1,3 @@
+export { PgPool } from './pool.ts';
+export { PostgresServer } from './server.ts';
+export { Database, type StoredRow } from './tables.ts';

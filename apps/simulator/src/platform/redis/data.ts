@@ -1,0 +1,131 @@
+/** Redis's keyspace: the types and commands that the shop uses, with expiry by the time given. */
+
+type Value = string | Map<string, string> | string[];
+
+interface Entry {
+  value: Value;
+  /** Infinity when it does not expire. */
+  expiresUs: number;
+}
+
+export class ReplyError extends Error {
+  override readonly name = 'ReplyError';
+}
+
+const wrongType = (): ReplyError => new ReplyError('WRONGTYPE Operation against a key holding the wrong kind of value');
+
+export class Keyspace {
+  readonly #entries = new Map<string, Entry>();
+  hits = 0;
+  misses = 0;
+  expired = 0;
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: string, nowUs: number): string | null {
+    const entry = this.#read(key, nowUs);
+    if (entry === undefined) return null;
+    if (typeof entry.value !== 'string') throw wrongType();
+    return entry.value;
+  }
+
+  set(key: string, value: string, nowUs: number, px: number | undefined, nx: boolean): 'OK' | null {
+    if (nx && this.#live(key, nowUs)) return null;
+    this.#entries.set(key, { value, expiresUs: px === undefined ? Number.POSITIVE_INFINITY : nowUs + px * 1000 });
+    return 'OK';
+  }
+
+  del(key: string, nowUs: number): number {
+    const there = this.#live(key, nowUs) !== undefined;
+    this.#entries.delete(key);
+    return there ? 1 : 0;
+  }
+
+  incr(key: string, nowUs: number): number {
+    const entry = this.#live(key, nowUs);
+    const next = Number(entry?.value ?? 0) + 1;
+    if (Number.isNaN(next)) throw new ReplyError('ERR value is not an integer or out of range');
+    this.#entries.set(key, { value: String(next), expiresUs: entry?.expiresUs ?? Number.POSITIVE_INFINITY });
+    return next;
+  }
+
+  pexpire(key: string, durationMs: number, nowUs: number): number {
+    const entry = this.#live(key, nowUs);
+    if (entry === undefined) return 0;
+    entry.expiresUs = nowUs + durationMs * 1000;
+    return 1;
+  }
+
+  hash(key: string, nowUs: number): ReadonlyMap<string, string> {
+    const entry = this.#read(key, nowUs);
+    if (entry === undefined) return new Map();
+    if (!(entry.value instanceof Map)) throw wrongType();
+    return entry.value;
+  }
+
+  hset(key: string, field: string, value: string, nowUs: number): number {
+    const entry = this.#live(key, nowUs);
+    if (entry === undefined) {
+      this.#entries.set(key, { value: new Map([[field, value]]), expiresUs: Number.POSITIVE_INFINITY });
+      return 1;
+    }
+    if (!(entry.value instanceof Map)) throw wrongType();
+    const added = entry.value.has(field) ? 0 : 1;
+    entry.value.set(field, value);
+    return added;
+  }
+
+  hdel(key: string, field: string, nowUs: number): number {
+    const entry = this.#live(key, nowUs);
+    if (entry === undefined) return 0;
+    if (!(entry.value instanceof Map)) throw wrongType();
+    const removed = entry.value.delete(field) ? 1 : 0;
+    if (entry.value.size === 0) this.#entries.delete(key);
+    return removed;
+  }
+
+  lpush(key: string, value: string, nowUs: number): number {
+    const entry = this.#live(key, nowUs);
+    if (entry === undefined) {
+      this.#entries.set(key, { value: [value], expiresUs: Number.POSITIVE_INFINITY });
+      return 1;
+    }
+    if (!Array.isArray(entry.value)) throw wrongType();
+    entry.value.unshift(value);
+    return entry.value.length;
+  }
+
+  lrange(key: string, start: number, stop: number, nowUs: number): readonly string[] {
+    const entry = this.#read(key, nowUs);
+    if (entry === undefined) return [];
+    if (!Array.isArray(entry.value)) throw wrongType();
+    const end = stop < 0 ? entry.value.length + stop : stop;
+    return entry.value.slice(start, end + 1);
+  }
+
+  ltrim(key: string, start: number, stop: number, nowUs: number): 'OK' {
+    const entry = this.#live(key, nowUs);
+    if (entry !== undefined) {
+      if (!Array.isArray(entry.value)) throw wrongType();
+      entry.value = entry.value.slice(start, (stop < 0 ? entry.value.length + stop : stop) + 1);
+    }
+    return 'OK';
+  }
+
+  #live(key: string, nowUs: number): Entry | undefined {
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry.expiresUs > nowUs) return entry;
+    this.#entries.delete(key);
+    this.expired++;
+    return undefined;
+  }
+
+  #read(key: string, nowUs: number): Entry | undefined {
+    const entry = this.#live(key, nowUs);
+    if (entry === undefined) this.misses++;
+    else this.hits++;
+    return entry;
+  }
+}

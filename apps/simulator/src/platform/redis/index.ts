@@ -1,0 +1,2 @@
+export { RedisConnection } from './client.ts';
+export { RedisServer } from './server.ts';
