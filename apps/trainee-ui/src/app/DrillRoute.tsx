@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import { Notice } from '../components/Notice.tsx';
 import { Waiting } from '../components/Waiting.tsx';
 import { DrillProvider, useDrill } from '../data/drill.tsx';
 import { Lobby } from '../features/lobby/index.tsx';
+import { panePath } from '../model/links.ts';
 import { isPaneId } from '../model/panes.ts';
 import { Frame } from './Frame.tsx';
 
@@ -37,7 +38,9 @@ export function DrillRoute(): ReactNode {
 
 function Opened(): ReactNode {
   const { pane } = useParams();
+  const [params] = useSearchParams();
   const view = useDrill();
   if (view.phase === 'lobby') return <Lobby />;
-  return <Frame pane={isPaneId(pane) ? pane : view.phase === 'ended' ? 'debrief' : 'page'} />;
+  if (isPaneId(pane)) return <Frame pane={pane} />;
+  return <Navigate to={panePath(view.id, view.phase === 'ended' ? 'debrief' : 'page', params)} replace />;
 }

@@ -105,6 +105,7 @@ export function Palette(props: {
       store={store}
       actions={actions}
       shortcut={null}
+      attributes={{ content: { 'aria-label': 'Go to' } }}
       nothingFound="Nothing by that name. Try a pane, a service or a pin's title."
       highlightQuery
       scrollable

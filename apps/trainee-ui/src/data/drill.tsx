@@ -71,6 +71,7 @@ export function DrillProvider(props: {
     const seat = readSeat(drillId);
     if (seat === null) return () => abort.abort();
     const opened = connectSocket(seat.token);
+    const connecting = setTimeout(() => opened.connect());
     setSocket(opened);
     opened.on('connect', () => setConnected(true));
     opened.on('disconnect', () => setConnected(false));
@@ -82,6 +83,7 @@ export function DrillProvider(props: {
     opened.on('seat.refused', (message) => setError(new ApiError('unauthorized', message, 401)));
     return () => {
       abort.abort();
+      clearTimeout(connecting);
       opened.close();
       setSocket(null);
       setConnected(false);
