@@ -1,0 +1,157 @@
+/** Deployments and their pods: what replaces what, when a new pod gets traffic, and the events of it. */
+import { keyOf, LogNormal, mix, mix2 } from '../../kernel/index.ts';
+import type { ChangeEvent } from '../../telemetry/sinks.ts';
+import { CellMap, type GaugeCell, Registry } from '../observe/registry.ts';
+import { type Build, Pod, type PodDeps } from './pod.ts';
+
+const bootUs = new LogNormal(7_000_000, 0.15);
+/** From being ready to getting traffic: the next probe, and the endpoints' way to everyone. */
+const readinessUs = 2_000_000;
+/** A pod that ends goes on with what it has in hand for this long at most. */
+const graceUs = 20_000_000;
+
+interface Deployment {
+  readonly service: string;
+  /** By slot; a slot that is being replaced still holds the pod that serves. */
+  readonly pods: (Pod | null)[];
+  wanted: number;
+}
+
+export class Cluster {
+  readonly #deps: PodDeps;
+  readonly #deployments = new Map<string, Deployment>();
+  readonly #generations = new Map<string, number>();
+  readonly #available: CellMap<GaugeCell>;
+  readonly #wanted: CellMap<GaugeCell>;
+
+  constructor(deps: PodDeps) {
+    this.#deps = deps;
+    const registry = new Registry(deps.telemetry.metrics);
+    this.#available = new CellMap((deployment) =>
+      registry.gauge('kube_deployment_status_replicas_available', 'The number of available replicas per deployment.', {
+        deployment,
+        namespace: 'shop',
+      }),
+    );
+    this.#wanted = new CellMap((deployment) =>
+      registry.gauge('kube_deployment_spec_replicas', 'Number of desired pods for a deployment.', {
+        deployment,
+        namespace: 'shop',
+      }),
+    );
+    registry.onCollect(() => {
+      for (const deployment of this.#deployments.values()) {
+        this.#available.get(deployment.service).set(deployment.pods.filter((pod) => pod?.ready).length);
+        this.#wanted.get(deployment.service).set(deployment.wanted);
+      }
+    });
+    deps.scraper.add({ labels: { job: 'kube-state-metrics', instance: '10.42.9.9:8080' }, registry, process: null });
+  }
+
+  /** Pods that have been running for long when the world begins. */
+  install(build: Build, replicas: number): void {
+    const pods = Array.from({ length: replicas }, (_, slot) => this.#create(build, slot));
+    this.#deployments.set(build.service, { service: build.service, pods, wanted: replicas });
+    for (const pod of pods) this.#admit(pod);
+  }
+
+  services(): readonly string[] {
+    return [...this.#deployments.keys()];
+  }
+
+  /** Versions that serve, by slot. */
+  pods(service: string): readonly Pod[] {
+    return (this.#deployments.get(service)?.pods ?? []).filter((pod) => pod !== null);
+  }
+
+  /** A new pod of `build` boots beside the one in the slot, which ends once the new one is ready. */
+  replace(build: Build, slot: number): void {
+    const deployment = this.#deployments.get(build.service);
+    if (deployment === undefined) return;
+    const { kernel } = this.#deps;
+    const pod = this.#create(build, slot);
+    this.#event(pod, 'Scheduled', `Successfully assigned shop/${pod.pod} to ${pod.node}`, 0);
+    const at = kernel.nowUs;
+    const boot = bootUs.draw(mix2(keyOf(pod.pod), this.#deps.seed, 0));
+    kernel.at(
+      at + 900_000,
+      () =>
+        this.#event(
+          pod,
+          'Pulled',
+          `Container image "registry.shop.example/${build.service}:${build.version}" already present on machine`,
+          0,
+        ),
+      null,
+      null,
+    );
+    kernel.at(at + 1_200_000, () => this.#event(pod, 'Created', `Created container ${build.service}`, 0), null, null);
+    kernel.at(at + 1_500_000, () => this.#event(pod, 'Started', `Started container ${build.service}`, 0), null, null);
+    kernel.at(at + boot + readinessUs, () => this.#swap(deployment, pod), null, null);
+  }
+
+  scale(service: string, replicas: number): void {
+    const deployment = this.#deployments.get(service);
+    const build = this.pods(service)[0]?.build;
+    if (deployment === undefined || build === undefined) return;
+    deployment.wanted = replicas;
+    for (let slot = deployment.pods.length; slot < replicas; slot++) {
+      deployment.pods.push(null);
+      this.replace(build, slot);
+    }
+    for (const pod of deployment.pods.splice(replicas)) if (pod) this.#retire(pod);
+  }
+
+  #create(build: Build, slot: number): Pod {
+    const key = `${build.service} ${slot}`;
+    const generation = (this.#generations.get(key) ?? 0) + 1;
+    this.#generations.set(key, generation);
+    return new Pod(this.#deps, build, slot, generation);
+  }
+
+  #admit(pod: Pod): void {
+    pod.ready = true;
+    this.#deps.mesh.add(pod);
+  }
+
+  #swap(deployment: Deployment, pod: Pod): void {
+    if (pod.slot >= deployment.wanted) {
+      pod.stop();
+      return;
+    }
+    const before = deployment.pods[pod.slot] ?? null;
+    deployment.pods[pod.slot] = pod;
+    this.#admit(pod);
+    if (before) this.#retire(before);
+  }
+
+  #retire(pod: Pod): void {
+    pod.ready = false;
+    pod.terminating = true;
+    this.#deps.mesh.remove(pod);
+    this.#event(pod, 'Killing', `Stopping container ${pod.service}`, 0);
+    this.#drain(pod, this.#deps.kernel.nowUs + graceUs);
+  }
+
+  #drain(pod: Pod, untilUs: number): void {
+    const { kernel } = this.#deps;
+    if (pod.server.openCount === 0 || kernel.nowUs >= untilUs) pod.stop();
+    else kernel.at(kernel.nowUs + 500_000, () => this.#drain(pod, untilUs), null, null);
+  }
+
+  #event(pod: Pod, reason: string, message: string, delayUs: number): void {
+    const event: ChangeEvent = {
+      timeUs: this.#deps.kernel.nowUs + delayUs + (mix(keyOf(reason), keyOf(pod.pod)) % 40_000),
+      kind: 'kubernetes',
+      severity: 'normal',
+      reason,
+      service: pod.service,
+      object: `pod/${pod.pod}`,
+      message,
+      author: '',
+      version: pod.build.version,
+      details: {},
+    };
+    this.#deps.telemetry.events.append(event);
+  }
+}
