@@ -1,0 +1,93 @@
+import type { LogFacetsResult, TimeWindow } from '@firedrill/protocol';
+import { type ReactNode, useState } from 'react';
+import { Notice } from '../../components/Notice.tsx';
+import { PinButton } from '../../components/PinButton.tsx';
+import { formatWindow, significant } from '../../model/format.ts';
+import { usePinTarget } from '../../model/pin.tsx';
+import { valuePart, withPart } from './model/chips.ts';
+import { constantPart } from './model/marks.ts';
+import { linePin } from './model/pins.ts';
+import type { LogQuery } from './useLogQuery.ts';
+
+type Pattern = LogFacetsResult['patterns'][number];
+
+/** Kinds of lines with how many there are of each, and how many there were in the window before. */
+export function Patterns(props: {
+  readonly patterns: readonly Pattern[];
+  readonly before: readonly Pattern[] | null;
+  readonly query: LogQuery;
+  readonly window: TimeWindow;
+  onShow(): void;
+}): ReactNode {
+  const { patterns, query, window } = props;
+  const [current, setCurrent] = useState<Pattern | null>(null);
+  const pin = (pattern: Pattern) => linePin({ ...pattern, message: pattern.template }, window);
+  usePinTarget(current === null ? null : pin(current));
+  if (patterns.length === 0)
+    return (
+      <Notice title={`No lines match in ${formatWindow(window.fromMs, window.toMs)}.`}>
+        Widen the window, or drop a filter.
+      </Notice>
+    );
+  const show = (pattern: Pattern): void => {
+    const words = constantPart(pattern.template);
+    let parts = withPart(query.parts, valuePart('label', 'service', pattern.service, true));
+    parts = withPart(parts, valuePart('label', 'level', pattern.level, true));
+    if (words !== '') parts = withPart(parts, { kind: 'text', op: '|=', value: words });
+    query.setParts(parts);
+    props.onShow();
+  };
+  const earlier = (pattern: Pattern): number | null =>
+    props.before === null
+      ? null
+      : (props.before.find(
+          (held) =>
+            held.template === pattern.template && held.service === pattern.service && held.level === pattern.level,
+        )?.count ?? 0);
+  return (
+    <div className="fd-log-patterns">
+      <table className="fd-table">
+        <thead>
+          <tr>
+            <th scope="col">Lines</th>
+            <th scope="col" title="In the window of the same length just before">
+              Before
+            </th>
+            <th scope="col">Level</th>
+            <th scope="col">Service</th>
+            <th scope="col">Pattern</th>
+            <th scope="col">
+              <span className="fd-hidden">Pin</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {patterns.map((pattern) => (
+            <tr
+              key={`${pattern.service} ${pattern.level} ${pattern.template}`}
+              onPointerEnter={() => setCurrent(pattern)}
+              onFocus={() => setCurrent(pattern)}
+            >
+              <td>{significant(pattern.count)}</td>
+              <td className="fd-dim">{earlier(pattern) === null ? '' : significant(earlier(pattern)!)}</td>
+              <td>
+                <span className="fd-log-level" data-level={pattern.level}>
+                  {pattern.level}
+                </span>
+              </td>
+              <td>{pattern.service}</td>
+              <td className="fd-log-template">
+                <button type="button" className="fd-mono" title="Show these lines" onClick={() => show(pattern)}>
+                  {pattern.template}
+                </button>
+              </td>
+              <td>
+                <PinButton target={pin(pattern)} label={`Pin ${pattern.template}`} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
