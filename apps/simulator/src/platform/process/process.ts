@@ -39,8 +39,7 @@ export class Process {
 
   /** The instant at which what runs now in this process happens: work done before counts. */
   localNowUs(): number {
-    const now = this.kernel.nowUs;
-    return this.#busyUntilUs > now ? this.#busyUntilUs : now;
+    return Math.max(this.#busyUntilUs, this.kernel.nowUs);
   }
 
   /** Synchronous work on the processor. */

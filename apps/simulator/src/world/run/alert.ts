@@ -6,7 +6,9 @@ import type { Files } from '../../scenario/index.ts';
 const durationMs = z
   .string()
   .regex(/^\d+(s|m|h)$/, 'a duration such as 60s')
-  .transform((text) => Number.parseInt(text, 10) * { s: 1000, m: 60_000, h: 3_600_000 }[text.slice(-1) as 's' | 'm' | 'h']);
+  .transform(
+    (text) => Number.parseInt(text, 10) * { s: 1000, m: 60_000, h: 3_600_000 }[text.slice(-1) as 's' | 'm' | 'h'],
+  );
 
 const rulesSchema = z.object({
   groups: z.array(

@@ -38,7 +38,10 @@ export interface SlicePool {
   close(): Promise<void>;
 }
 
-export function createSlicePool(setup: WorkerSetup, size = Math.max(1, Math.min(4, availableParallelism()))): SlicePool {
+export function createSlicePool(
+  setup: WorkerSetup,
+  size = Math.max(1, Math.min(4, availableParallelism())),
+): SlicePool {
   const queue: Queued[] = [];
   const idle: Worker[] = [];
   const workers = new Set<Worker>();

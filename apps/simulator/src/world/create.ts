@@ -1,0 +1,116 @@
+/** Puts a world together and lets it run: the shop's source on the virtual platform, from one seed. */
+import { Kernel, mix } from '../kernel/index.ts';
+import { Ingress } from '../platform/ingress/ingress.ts';
+import { Cluster } from '../platform/kubernetes/cluster.ts';
+import type { PodDeps, Stores } from '../platform/kubernetes/pod.ts';
+import { Mesh } from '../platform/network/mesh.ts';
+import { Scraper } from '../platform/observe/scraper.ts';
+import { Database, PgPool, PostgresServer } from '../platform/postgres/index.ts';
+import { Process } from '../platform/process/process.ts';
+import { PodQueue, QueueServer } from '../platform/queue/queue.ts';
+import { RedisConnection, RedisServer } from '../platform/redis/index.ts';
+import { Traffic } from '../platform/traffic/traffic.ts';
+import { type Commit, mapStack, type Scenario } from '../scenario/index.ts';
+import type { Telemetry } from '../telemetry/sinks.ts';
+import { Builds } from './builds.ts';
+import { datasetOf, fillDatabase, fillRedis } from './dataset.ts';
+import { Releases } from './releases.ts';
+import type { WorldReference } from './worlds.ts';
+
+const databaseCores = 8;
+const traceSampling = 0.1;
+
+export interface RunPlan {
+  readonly scenario: Scenario;
+  readonly reference: WorldReference;
+  /** The run begins here, unrecorded until the recorder's own beginning. */
+  readonly startUs: number;
+  /** Releases before this instant are left out: history is healthy. */
+  readonly causesFromUs: number;
+  readonly telemetry: Telemetry;
+  /** For measurements: another rate than the scenario's. */
+  readonly requestsPerSecond?: number;
+}
+
+export interface RunningWorld {
+  readonly kernel: Kernel;
+  /** Resolves when virtual time has reached `untilUs`. */
+  run(untilUs: number): Promise<void>;
+  /** Must be called at the end: the world listens for rejections that its services forgot. */
+  close(): void;
+}
+
+export function createWorld(plan: RunPlan): RunningWorld {
+  const { scenario, reference, telemetry, startUs } = plan;
+  const kernel = new Kernel(startUs);
+  const seed = mix(reference.seed, 0x776f726c);
+  const mesh = new Mesh();
+  const scraper = new Scraper(kernel, telemetry.metrics);
+  const dataset = datasetOf(reference.seed);
+  const database = new Database();
+  for (const [path, sql] of scenario.baseFiles) if (path.startsWith('migrations/')) database.migrate(sql);
+  fillDatabase(database, dataset, startUs);
+  const postgres = new PostgresServer(kernel, telemetry, scraper, database, {
+    cores: databaseCores,
+    maxConnections: 200,
+    slowStatementUs: 1_000_000,
+  });
+  const redis = new RedisServer(kernel, telemetry, scraper);
+  fillRedis(redis.data, dataset, startUs);
+  const queue = new QueueServer(kernel, telemetry, scraper);
+  const stores: Stores = {
+    postgres: (pod) => ({ createPool: (config) => new PgPool(pod, postgres, config) }),
+    redis: (pod) => ({ createClient: (config) => new RedisConnection(pod, redis, config) }),
+    queue: (pod) => new PodQueue(pod, queue),
+  };
+  const deps: PodDeps = { kernel, seed, telemetry, mesh, scraper, stores, mapStack };
+  const cluster = new Cluster(deps);
+  const without = new Set(reference.variant === 'healthy' ? [scenario.cause.sha] : []);
+  const releases = new Releases(kernel, cluster, new Builds(scenario, without), telemetry.events);
+  releases.install();
+  const ingress = new Ingress({ kernel, seed, telemetry, mesh, scraper, sampling: traceSampling });
+  new Traffic(kernel, ingress, dataset, seed, plan.requestsPerSecond ?? scenario.requestsPerSecond);
+  scheduleCauses(kernel, releases, plan, without);
+
+  const onRejection = (reason: unknown): void => {
+    if (kernel.owner instanceof Process) kernel.owner.crash(reason);
+  };
+  process.on('unhandledRejection', onRejection);
+  return {
+    kernel,
+    run: (untilUs) => kernel.run(untilUs),
+    close: () => {
+      process.off('unhandledRejection', onRejection);
+    },
+  };
+}
+
+function scheduleCauses(kernel: Kernel, releases: Releases, plan: RunPlan, without: ReadonlySet<string>): void {
+  const { scenario, reference, causesFromUs } = plan;
+  const { cause } = scenario;
+  const own = scenario.commits.slice(scenario.historyLength).filter(({ sha }) => !without.has(sha));
+  const inTime = (atUs: number): boolean => atUs >= causesFromUs && atUs >= kernel.nowUs;
+  for (const commit of own) {
+    const atUs = commit.timeMs * 1000;
+    if (inTime(atUs)) kernel.at(atUs, () => releases.merge(commit), null, null);
+  }
+  const reverted = new Set<string>();
+  /** Whether what ships with `commit` contains the cause. */
+  const isBad = (commit: Commit): boolean =>
+    own.includes(cause) && !reverted.has(cause.sha) && own.indexOf(commit) >= own.indexOf(cause);
+  for (const release of scenario.releases) {
+    if (without.has(release.commit.sha) || !inTime(release.atMs * 1000)) continue;
+    kernel.at(release.atMs * 1000, () => releases.release(release, isBad), null, null);
+  }
+  for (const input of reference.inputs) {
+    kernel.at(
+      input.atUs,
+      () => {
+        if (input.verb === 'revert') for (const { sha } of own) if (sha.startsWith(input.commit)) reverted.add(sha);
+        releases.apply(input, own);
+      },
+      null,
+      null,
+    );
+  }
+}

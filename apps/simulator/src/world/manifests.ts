@@ -1,0 +1,43 @@
+/** The part of the shop's Kubernetes manifests that the platform acts on. */
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import type { Files } from '../scenario/index.ts';
+
+const deploymentSchema = z.object({
+  kind: z.literal('Deployment'),
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    replicas: z.number().int().min(0),
+    template: z.object({
+      spec: z.object({
+        containers: z
+          .array(z.object({ env: z.array(z.object({ name: z.string(), value: z.string() })).default([]) }))
+          .min(1),
+      }),
+    }),
+  }),
+});
+
+export interface DeploymentManifest {
+  readonly service: string;
+  readonly replicas: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Deployments under deploy/, by file name. Throws with the file's name when one is malformed. */
+export function deploymentsOf(files: Files): DeploymentManifest[] {
+  const paths = [...files.keys()].filter((path) => /^deploy\/.*\.yaml$/.test(path)).sort();
+  return paths.flatMap((path) =>
+    parseAllDocuments(files.get(path) ?? '').flatMap((document) => {
+      const value: unknown = document.toJS();
+      if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'Deployment') return [];
+      const parsed = deploymentSchema.safeParse(value);
+      if (!parsed.success) throw new Error(`${path}: ${parsed.error.issues[0]?.message ?? 'malformed'}`);
+      const { metadata, spec } = parsed.data;
+      const env = Object.fromEntries(
+        (spec.template.spec.containers[0]?.env ?? []).map(({ name, value: text }) => [name, text]),
+      );
+      return [{ service: metadata.name, replicas: spec.replicas, env }];
+    }),
+  );
+}
