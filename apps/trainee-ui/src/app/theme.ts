@@ -65,6 +65,8 @@ export const theme = createTheme({
     // Their `header` elements would otherwise count as banners of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
+    // A landmark of index.html, so that what opens over the page is not outside of all landmarks.
+    Portal: { defaultProps: { target: '#overlays' } },
     Tooltip: { defaultProps: { openDelay: 300 } },
   },
 });

@@ -1,10 +1,11 @@
-import type { EvidenceQuery, Reading } from '@firedrill/protocol';
+import type { Reading } from '@firedrill/protocol';
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useAsk } from '../../components/useAsk.ts';
 import { useDrillCommands } from '../../data/drill.tsx';
 import { formatWindow } from '../../model/format.ts';
 import type { PinTarget } from '../../model/pin.tsx';
+import { queryText } from '../../model/queryText.ts';
 import { modalityLabel } from '../../model/readings.ts';
 import { ReadingPicker } from './ReadingPicker.tsx';
 
@@ -91,21 +92,4 @@ function PinForm(props: { readonly target: PinTarget; readonly onClose: () => vo
       </div>
     </form>
   );
-}
-
-/** What is run again, in its own language. */
-export function queryText(query: EvidenceQuery): string {
-  switch (query.modality) {
-    case 'metric': {
-      const focus = Object.entries(query.focus);
-      const labels = focus.map(([name, value]) => `${name}="${value}"`).join(', ');
-      return focus.length === 0 ? query.expr : `${query.expr}  {${labels}}`;
-    }
-    case 'log':
-      return query.query;
-    case 'trace':
-      return `${query.service} ${query.operation} in ${query.traceId.slice(0, 8)}`;
-    case 'event':
-      return `change ${query.changeId}`;
-  }
 }
