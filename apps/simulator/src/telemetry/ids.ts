@@ -20,4 +20,6 @@ export function parseTraceId(text: string): { hi: number; lo: number } | null {
   return traceIdHex(hi, lo) === text ? { hi, lo } : null;
 }
 
-export const spanIdHex = (id: number): string => hex8(scramble(id ^ 0x2c1b3c6d)) + hex8(id);
+/** 16 digits of a span number, which is unique within its trace only; '' for 0, which is no span. */
+export const spanIdHex = (traceLo: number, spanId: number): string =>
+  spanId === 0 ? '' : hex8(scramble(spanId ^ scramble(traceLo))) + hex8(scramble(spanId ^ 0x2c1b3c6d) ^ traceLo);

@@ -19,7 +19,7 @@ export interface StoredEvent extends ChangeEvent {
 
 export interface StoredEdge {
   readonly rows: EdgeRows;
-  readonly routes: readonly number[];
+  readonly strings: readonly number[];
   readonly fromUs: number;
 }
 
@@ -113,7 +113,7 @@ class TelemetryStore implements Store {
         ),
       ),
       events: chunk.events.map((event, i) => ({ ...event, id: `${sliceId}-${chunk.sequence}-${i}` })),
-      edge: { rows: chunk.edge, routes: slice.strings, fromUs: chunk.fromUs },
+      edge: { rows: chunk.edge, strings: slice.strings, fromUs: chunk.fromUs },
     });
   }
 

@@ -1,0 +1,47 @@
+/** Stores by world. */
+import { TelemetryError, type TelemetryErrorData } from '../errors.ts';
+import { execute } from '../query.ts';
+import { createStore, type Store } from '../store/store.ts';
+import type { Answer, Call, Command } from './messages.ts';
+
+const asData = (error: unknown): TelemetryErrorData =>
+  error instanceof TelemetryError
+    ? error.toData()
+    : { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+
+export class TelemetryHost {
+  readonly #stores = new Map<string, Store>();
+
+  answer({ id, command }: Call): Answer {
+    try {
+      return { id, ok: true, result: this.#run(command) };
+    } catch (error) {
+      return { id, ok: false, error: asData(error) };
+    }
+  }
+
+  #run(command: Command): unknown {
+    switch (command.kind) {
+      case 'adopt': {
+        const store = this.#stores.get(command.worldId) ?? createStore();
+        this.#stores.set(command.worldId, store);
+        store.adopt(command.chunk, command.sliceId);
+        return null;
+      }
+      case 'fork':
+        this.#stores.set(command.newWorldId, this.#store(command.worldId).fork(command.cutUs));
+        return null;
+      case 'drop':
+        this.#stores.delete(command.worldId);
+        return null;
+      case 'query':
+        return execute(this.#store(command.worldId), command.request, command.asOfMs);
+    }
+  }
+
+  #store(worldId: string): Store {
+    const store = this.#stores.get(worldId);
+    if (!store) throw new TelemetryError('not_found', `no telemetry of world ${worldId}`);
+    return store;
+  }
+}
