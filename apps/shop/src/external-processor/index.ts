@@ -6,15 +6,15 @@ import type { Ports } from '../ports.ts';
 export function start(ports: Ports): void {
   const { server, clock, random, log, meter, env } = ports;
   const authorisations = meter.counter('processor_authorisations_total', 'Authorisations by outcome.');
-  const latencyMs = env.number('LATENCY_MS', 60);
+  const latencyMs = env.number('LATENCY_MS', 150);
 
   server.route('POST', '/authorisations', async ({ ctx, body }) => {
     const request = object(body);
     const amount = positiveInteger(request, 'amountCents');
     const orderId = text(request, 'orderId');
     const luck = random.fraction(ctx);
-    // One call in some ten thousand takes seconds at the real processor too; partners must have a time-out.
-    const slow = luck < 0.00006;
+    // One call in a thousand takes seconds at the real processor too; partners must have a time-out.
+    const slow = luck < 0.0012;
     await clock.sleep(ctx, slow ? 8000 : latencyMs * (0.6 + 1.1 * random.fraction(ctx) ** 2));
     if (slow) log.warn(ctx, 'issuer answered late', { orderId });
     const declined = random.fraction(ctx) < 0.02;

@@ -128,15 +128,13 @@ const dayUs = 86_400_000_000;
 /** What the tables hold when a run begins at `nowUs`. */
 export function fillDatabase(database: Database, dataset: Dataset, nowUs: number): void {
   for (const { customerId, email, name, password } of dataset.customers) {
-    database
-      .table('customers')
-      .insert({
-        id: customerId,
-        email,
-        name,
-        password_hash: `scrypt:${keyOf(password).toString(16)}`,
-        created_at: nowUs - 200 * dayUs,
-      });
+    database.table('customers').insert({
+      id: customerId,
+      email,
+      name,
+      password_hash: `scrypt:${keyOf(password).toString(16)}`,
+      created_at: nowUs - 200 * dayUs,
+    });
   }
   for (const { id, sku, name, category, priceCents } of dataset.catalogue) {
     database.table('products').insert({ id, sku, name, category, price_cents: priceCents, stock: 4_000 });
@@ -144,16 +142,14 @@ export function fillDatabase(database: Database, dataset: Dataset, nowUs: number
   dataset.pastOrders.forEach((order, i) => {
     const customer = dataset.customers[order.visitor]!;
     const created = nowUs - order.ageUs;
-    database
-      .table('orders')
-      .insert({
-        id: order.id,
-        customer_id: customer.customerId,
-        status: 'paid',
-        total_cents: order.totalCents,
-        currency: order.currency,
-        created_at: created,
-      });
+    database.table('orders').insert({
+      id: order.id,
+      customer_id: customer.customerId,
+      status: 'paid',
+      total_cents: order.totalCents,
+      currency: order.currency,
+      created_at: created,
+    });
     const count = 1 + (mix3(dataset.key, 12, i, 0) % 3);
     for (let item = 0; item < count; item++) {
       const product = dataset.catalogue[mix3(dataset.key, 13, i, item) % dataset.catalogue.length]!;

@@ -8,13 +8,13 @@ export const costs = {
   indexLookUpUs: 420,
   rowFetchUs: 14,
   /** Per row that a sequential scan looks at. */
-  rowScanUs: 0.25,
+  rowScanUs: 0.262,
   sortRowUs: 0.4,
   writeUs: 520,
   /** Mean waits: reading what is not cached, and the log's flush at commit. */
-  readWaitUs: 3_400,
-  writeWaitUs: 2_100,
-  commitWaitUs: 7_500,
+  readWaitUs: 8_500,
+  writeWaitUs: 5_200,
+  commitWaitUs: 11_000,
 } as const;
 
 export interface Plan {

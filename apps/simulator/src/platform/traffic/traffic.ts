@@ -37,6 +37,8 @@ export const routeWeights: readonly (readonly [string, number])[] = [
 ];
 
 const meanSteps = 6;
+/** Of `meanSteps`, what is left when the longest sessions are cut off; measured. */
+const keptSteps = 5.82;
 const mostSteps = 24;
 /** Between two steps of a visitor. */
 const meanPauseUs = 6_000_000;
@@ -74,7 +76,7 @@ export class Traffic {
     this.#seed = mix(seed, 0x74726166);
     this.#startUs = kernel.nowUs;
     // A shop's afternoon: a swing of 3 % over twenty minutes, so that the rate is not a ruler's line.
-    const base = requestsPerSecond / meanSteps;
+    const base = requestsPerSecond / keptSteps;
     this.#sessionsPerSecond = (timeUs) => base * (1 + 0.03 * Math.sin((timeUs / 1_200_000_000) * 2 * Math.PI));
     const firstSecond = Math.floor((kernel.nowUs - longestSessionUs) / 1_000_000);
     const now = Math.floor(kernel.nowUs / 1_000_000);

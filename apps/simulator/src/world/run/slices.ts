@@ -1,5 +1,5 @@
 /** How a world's time is cut into runs that can be computed on their own. */
-import type { Scenario } from '../scenario/index.ts';
+import type { Scenario } from '../../scenario/index.ts';
 
 export interface Slice {
   readonly kind: 'history' | 'incident';
