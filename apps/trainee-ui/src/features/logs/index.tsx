@@ -1,3 +1,4 @@
+import '../metrics/table.css';
 import './logs.css';
 import { Button, SegmentedControl } from '@mantine/core';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
@@ -83,7 +84,6 @@ export function Pane(): ReactNode {
         />
         <span className="fd-dim" role="status">
           {total === undefined ? '' : `${significant(total)} lines`}
-          {search.isFetching && !search.isFetchingNextPage ? '' : ''}
         </span>
         <PinButton target={queryPin(query.text, window)} label="Pin all lines of this query" />
         <span className="fd-grow" />
@@ -96,7 +96,7 @@ export function Pane(): ReactNode {
               document.querySelector('.fd-log-rows')?.scrollTo({ top: 0 });
             }}
           >
-            Standing still while you read. Go on
+            Paused while you read. Go on
           </Button>
         ) : null}
         <button

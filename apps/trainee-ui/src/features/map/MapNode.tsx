@@ -21,13 +21,15 @@ export function MapNode(props: NodeProps<ComponentNode>): ReactNode {
         onClick={() => onChoose(node.service)}
       >
         <span className="fd-map-name fd-truncate">{node.service}</span>
-        <span className="fd-map-kind">{node.kind}</span>
         <span className="fd-map-numbers">
           <span>{formatValue(node.requestsPerSecond, '/s')}</span>
+          <span>p95 {node.p95Ms === null ? '-' : formatDuration(node.p95Ms)}</span>
+        </span>
+        <span className="fd-map-numbers">
           <span className={node.errorRatio >= 0.01 ? 'fd-bad' : ''}>
             {formatValue(node.errorRatio, 'ratio')} errors
           </span>
-          <span>p95 {node.p95Ms === null ? '-' : formatDuration(node.p95Ms)}</span>
+          <span className="fd-dim">{node.kind}</span>
         </span>
       </button>
       <Handle type="source" position={Position.Right} isConnectable={false} />

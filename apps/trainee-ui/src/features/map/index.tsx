@@ -1,4 +1,5 @@
 import '@xyflow/react/dist/style.css';
+import '../metrics/table.css';
 import './map.css';
 import { drillPath, type ServiceMap } from '@firedrill/protocol';
 import { useQuery } from '@tanstack/react-query';
@@ -10,7 +11,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { api } from '../../data/api.ts';
 import { useDrill } from '../../data/drill.tsx';
-import { formatDuration, formatValue, formatWindow } from '../../model/format.ts';
+import { formatValue, formatWindow } from '../../model/format.ts';
 import { useSteadyWindow } from '../metrics/data/useSteadyWindow.ts';
 import { EdgeTable } from './EdgeTable.tsx';
 import { nodeHeight, nodeWidth, placeNodes } from './layout.ts';
@@ -81,7 +82,10 @@ function Drawn(props: { readonly map: ServiceMap }): ReactNode {
       id: `${edge.from} ${edge.to}`,
       source: edge.from,
       target: edge.to,
-      label: `${formatValue(edge.requestsPerSecond, '/s')}${edge.p95Ms === null ? '' : `  ${formatDuration(edge.p95Ms)}`}`,
+      label: [
+        formatValue(edge.requestsPerSecond, '/s'),
+        ...(edge.errorRatio >= 0.01 ? [formatValue(edge.errorRatio, 'ratio')] : []),
+      ].join('  '),
       className: edge.errorRatio >= 0.01 ? 'fd-map-bad' : '',
       labelShowBg: true,
     }),

@@ -1,8 +1,8 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { ServiceMap } from '@firedrill/protocol';
 
-export const nodeWidth = 176;
-export const nodeHeight = 76;
+export const nodeWidth = 152;
+export const nodeHeight = 74;
 
 export interface Placed {
   readonly service: string;
@@ -13,7 +13,7 @@ export interface Placed {
 /** Left to right as requests flow. Positions depend on names and edges only, so nothing moves when numbers change. */
 export function placeNodes(map: ServiceMap): readonly Placed[] {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 96, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 58, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const names = map.nodes.map((node) => node.service).sort();
   for (const name of names) graph.setNode(name, { width: nodeWidth, height: nodeHeight });

@@ -6,7 +6,7 @@ import { formatDuration, formatMinute, formatTime, formatTimeUtc, formatValue } 
 import { useTimeWindow } from '../../model/window.ts';
 import { windowPresets } from '../../model/windowChoice.ts';
 import { useMarkers } from '../changes/data.ts';
-import { type Domain, dragged, type Grip, linePath, ticks, toX } from './model.ts';
+import { type Domain, dragged, type Grip, linePath, ticks, toTime, toX } from './model.ts';
 import { useDrag } from './useDrag.ts';
 import { useEdge } from './useEdge.ts';
 
@@ -93,7 +93,7 @@ export function TimeStrip(): ReactNode {
             role="img"
             aria-label={`Errors and p95 at the edge from ${formatTimeUtc(domain.fromMs)} to ${formatTimeUtc(domain.toMs)}. p95 up to ${formatValue(p95Max, 's')}, errors up to ${formatValue(errorMax, 'ratio')}.`}
           >
-            {ticks(domain).map((timeMs) => (
+            {ticks({ ...domain, toMs: toTime(domain.width - 34, domain) }).map((timeMs) => (
               <g key={timeMs} className="fd-strip-tick">
                 <line x1={toX(timeMs, domain)} x2={toX(timeMs, domain)} y1={0} y2={height} />
                 <text x={toX(timeMs, domain) + 3} y={height - 3}>

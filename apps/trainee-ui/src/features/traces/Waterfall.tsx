@@ -54,7 +54,6 @@ function Row(props: { readonly row: SpanRow } & Parameters<typeof Waterfall>[0])
   const { span } = row;
   const color = serviceColor(span.service);
   const failed = span.status === 'error';
-  const late = row.left + row.width > 0.8;
   return (
     <div className="fd-span" data-selected={props.selected === span.spanId}>
       <div className="fd-span-name" style={{ paddingLeft: row.depth * 12 }}>
@@ -103,14 +102,7 @@ function Row(props: { readonly row: SpanRow } & Parameters<typeof Waterfall>[0])
               }}
             />
           ))}
-        <span
-          className="fd-span-time"
-          style={
-            late
-              ? { right: `calc(${share(1 - row.left)} + 4px)` }
-              : { left: `calc(${share(row.left + row.width)} + 4px)` }
-          }
-        >
+        <span className="fd-span-time" style={{ left: `calc(${share(row.left + row.width)} + 4px)` }}>
           {formatDuration(span.durationMs)}
         </span>
       </div>

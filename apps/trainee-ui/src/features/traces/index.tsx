@@ -1,4 +1,6 @@
 import '../logs/logs.css';
+import '../metrics/table.css';
+import '../timestrip/strip.css';
 import './traces.css';
 import { type ReactNode, useState } from 'react';
 import { Failure } from '../../components/Failure.tsx';

@@ -54,21 +54,31 @@ export function toFrame(answers: readonly Answered[], shiftMs = 0): Frame {
   return { timesMs, lines };
 }
 
-/** Puts points of two frames on one list of times: the second one's lines become those of `before`. */
+function spread(frame: Frame, timesMs: readonly number[]): readonly Line[] {
+  const indexOf = new Map(frame.timesMs.map((timeMs, index) => [timeMs, index]));
+  return frame.lines.map((line) => ({
+    ...line,
+    values: timesMs.map((timeMs) => {
+      const index = indexOf.get(timeMs);
+      return index === undefined ? null : (line.values[index] ?? null);
+    }),
+  }));
+}
+
+const allTimes = (frames: readonly Frame[]): readonly number[] =>
+  [...new Set(frames.flatMap((frame) => [...frame.timesMs]))].sort((a, b) => a - b);
+
+/** Lines of several frames on one list of times. */
+export function mergeFrames(frames: readonly Frame[]): Frame {
+  if (frames.length === 1) return frames[0]!;
+  const timesMs = allTimes(frames);
+  return { timesMs, lines: frames.flatMap((frame) => spread(frame, timesMs)) };
+}
+
+/** Puts two frames onto one list of times without mixing their lines. */
 export function joinFrames(now: Frame, before: Frame): { readonly now: Frame; readonly before: Frame } {
-  const timesMs = [...new Set([...now.timesMs, ...before.timesMs])].sort((a, b) => a - b);
-  const spread = (frame: Frame): Frame => {
-    const indexOf = new Map(frame.timesMs.map((timeMs, index) => [timeMs, index]));
-    const lines = frame.lines.map((line) => ({
-      ...line,
-      values: timesMs.map((timeMs) => {
-        const index = indexOf.get(timeMs);
-        return index === undefined ? null : (line.values[index] ?? null);
-      }),
-    }));
-    return { timesMs, lines };
-  };
-  return { now: spread(now), before: spread(before) };
+  const timesMs = allTimes([now, before]);
+  return { now: { timesMs, lines: spread(now, timesMs) }, before: { timesMs, lines: spread(before, timesMs) } };
 }
 
 /** The newest value, or null. */
