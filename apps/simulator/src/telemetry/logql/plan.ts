@@ -7,7 +7,7 @@ import type { LogTemplate } from '../sinks.ts';
 import type { Instance, Registry } from '../store/registry.ts';
 import type { LogSegment } from '../store/rows.ts';
 import type { FieldFilter, LabelMatcher, LineFilter, LogQuery } from './ast.ts';
-import { renderLine } from './line.ts';
+import { lineParts, renderLine } from './line.ts';
 import { decide } from './substring.ts';
 
 export type RowTest = (segment: LogSegment, row: number) => boolean;
@@ -87,10 +87,14 @@ class TextTest {
     const decision = decide(this.text, template, this.fold);
     if (decision === 'always') return true;
     if (decision === 'render') return (segment, row) => this.holds(renderLine(this.#registry, segment, row));
-    const columns = template.fields.flatMap(({ kind }, i) => (kind === 'text' ? [i] : []));
+    const parts = lineParts(template);
+    const hasPod = parts.some((part) => part.kind === 'pod');
+    const columns = parts.flatMap((part) =>
+      part.kind === 'field' && template.fields[part.index]?.kind === 'text' ? [part.index] : [],
+    );
     return (segment, row) => {
       for (const i of columns) if (this.inString(segment.fields[i]?.[row] ?? 0)) return true;
-      return this.inPod(segment.instance[row] ?? 0);
+      return hasPod && this.inPod(segment.instance[row] ?? 0);
     };
   }
 }

@@ -1,5 +1,5 @@
 /** Rows of one template from one chunk, in the store's numbers and in order of time. */
-import { kindOf, lowerBound, type Numbers } from '../columns.ts';
+import { kindOf, type Numbers } from '../columns.ts';
 import type { LogRows, SpanRows } from '../record/chunk.ts';
 
 /** Where rows come from: names them the same whenever and in whatever order slices arrive. */
@@ -102,17 +102,43 @@ export function spanSegment(rows: SpanRows, origin: Origin, template: number, to
   };
 }
 
-export function logsBefore(segment: LogSegment, untilUs: number): LogSegment | null {
-  const count = lowerBound(segment.timeUs, untilUs);
-  if (count === 0) return null;
-  if (count === segment.timeUs.length) return segment;
-  return { ...segment, timeUs: segment.timeUs.subarray(0, count) };
+/** The rows that `keep` says; null if none. */
+function filtered<Rows extends LogSegment | SpanSegment>(
+  rows: Rows,
+  count: number,
+  keep: (row: number) => boolean,
+): Rows | null {
+  const kept = Uint32Array.from({ length: count }, (_, row) => row).filter(keep);
+  if (kept.length === 0) return null;
+  const pick = (column: Numbers): Numbers => arrange(column, kept).subarray(0, kept.length);
+  const entries = Object.entries(rows).map(([name, value]) => {
+    if (ArrayBuffer.isView(value)) return [name, pick(value as Numbers)];
+    return [name, Array.isArray(value) ? value.map(pick) : value];
+  });
+  // Every column was picked from; the rest is as it was.
+  return Object.fromEntries(entries) as Rows;
 }
 
-/** Rows that ended before an instant. `endUs` alone says how many rows a segment has. */
-export function spansBefore(segment: SpanSegment, untilUs: number): SpanSegment | null {
-  let count = segment.endUs.length;
-  while (count > 0 && (segment.endUs[count - 1] ?? 0) >= untilUs) count--;
-  if (count === 0) return null;
-  return count === segment.endUs.length ? segment : { ...segment, endUs: segment.endUs.subarray(0, count) };
-}
+/** Rows written before an instant of true time: what a machine stamped is off by its clock's skew. */
+export const logsBefore = (
+  segment: LogSegment,
+  untilUs: number,
+  skewUs: (instance: number) => number,
+): LogSegment | null =>
+  filtered(
+    segment,
+    segment.timeUs.length,
+    (row) => (segment.timeUs[row] ?? 0) - skewUs(segment.instance[row] ?? 0) < untilUs,
+  );
+
+/** Rows that ended before an instant of true time. */
+export const spansBefore = (
+  segment: SpanSegment,
+  untilUs: number,
+  skewUs: (instance: number) => number,
+): SpanSegment | null =>
+  filtered(
+    segment,
+    segment.endUs.length,
+    (row) => (segment.endUs[row] ?? 0) - skewUs(segment.instance[row] ?? 0) < untilUs,
+  );

@@ -1,17 +1,10 @@
+import { lowerBound } from '../columns.ts';
 import type { Chunk, EdgeRows } from '../record/chunk.ts';
 import type { ChangeEvent } from '../sinks.ts';
 import { LabelSet } from './label-set.ts';
 import { MetricStore, pieceBefore, type TargetPiece } from './metrics.ts';
 import { Registry } from './registry.ts';
-import {
-  type LogSegment,
-  logSegment,
-  logsBefore,
-  type Numbering,
-  type SpanSegment,
-  spanSegment,
-  spansBefore,
-} from './rows.ts';
+import { type LogSegment, logSegment, logsBefore, type SpanSegment, spanSegment, spansBefore } from './rows.ts';
 
 export interface StoredEvent extends ChangeEvent {
   readonly id: string;
@@ -20,7 +13,6 @@ export interface StoredEvent extends ChangeEvent {
 export interface StoredEdge {
   readonly rows: EdgeRows;
   readonly strings: readonly number[];
-  readonly fromUs: number;
 }
 
 /** How far a slice has been adopted, and its numbers in the registry. */
@@ -35,6 +27,8 @@ interface SliceState {
 
 /** Everything one chunk brought, in the registry's numbers; never changed afterwards, so forks share it. */
 interface Adopted {
+  readonly fromUs: number;
+  readonly untilUs: number;
   readonly pieces: readonly TargetPiece[];
   readonly logs: readonly LogSegment[];
   readonly spans: readonly SpanSegment[];
@@ -81,6 +75,8 @@ class TelemetryStore implements Store {
     const slice = this.#slice(chunk, sliceId);
     this.#register(chunk, slice);
     this.#take({
+      fromUs: chunk.fromUs,
+      untilUs: chunk.untilUs,
       pieces: chunk.targets.map((target): TargetPiece => {
         const { id, series, bases } = slice.targets[target.target] ?? { id: 0, series: [], bases: [] };
         const stride = target.timesMs.length;
@@ -113,15 +109,20 @@ class TelemetryStore implements Store {
         ),
       ),
       events: chunk.events.map((event, i) => ({ ...event, id: `${sliceId}-${chunk.sequence}-${i}` })),
-      edge: { rows: chunk.edge, strings: slice.strings, fromUs: chunk.fromUs },
+      edge: { rows: chunk.edge, strings: slice.strings },
     });
   }
 
   fork(cutUs: number): Store {
     const store = new TelemetryStore(this.registry);
-    for (const adopted of this.#adopted) store.#take(before(adopted, cutUs));
+    for (const adopted of this.#adopted) store.#takeBefore(adopted, cutUs);
     this.#forks.push({ store: new WeakRef(store), cutUs });
     return store;
+  }
+
+  #takeBefore(adopted: Adopted, cutUs: number): void {
+    const part = before(adopted, cutUs, this.registry);
+    if (part) this.#take(part);
   }
 
   #take(adopted: Adopted): void {
@@ -139,7 +140,7 @@ class TelemetryStore implements Store {
     this.version += 1;
     for (const { store, cutUs } of this.#forks) {
       const fork = store.deref();
-      if (fork) fork.#take(before(adopted, cutUs));
+      if (fork) fork.#takeBefore(adopted, cutUs);
     }
   }
 
@@ -181,20 +182,20 @@ class TelemetryStore implements Store {
   }
 }
 
-const before = (adopted: Adopted, cutUs: number): Adopted => ({
-  pieces: adopted.pieces.flatMap((piece) => pieceBefore(piece, cutUs / 1000) ?? []),
-  logs: adopted.logs.flatMap((segment) => logsBefore(segment, cutUs) ?? []),
-  spans: adopted.spans.flatMap((segment) => spansBefore(segment, cutUs) ?? []),
-  events: adopted.events.filter(({ timeUs }) => timeUs < cutUs),
-  edge: adopted.edge.fromUs < cutUs ? adopted.edge : { ...adopted.edge, rows: noEdge },
-});
-
-const noEdge: EdgeRows = {
-  route: new Uint32Array(),
-  endUs: new Float64Array(),
-  durationUs: new Float64Array(),
-  status: new Uint32Array(),
-  failure: new Uint32Array(),
-};
-
-export type { LogSegment, Numbering, SpanSegment };
+/** The part of what a chunk brought that happened before an instant. */
+function before(adopted: Adopted, cutUs: number, { instances }: Registry): Adopted | null {
+  if (adopted.untilUs <= cutUs) return adopted;
+  if (adopted.fromUs >= cutUs) return null;
+  const skewUs = (instance: number): number => instances[instance]?.clockSkewUs ?? 0;
+  const { rows, strings } = adopted.edge;
+  const count = lowerBound(rows.endUs, cutUs);
+  return {
+    fromUs: adopted.fromUs,
+    untilUs: cutUs,
+    pieces: adopted.pieces.flatMap((piece) => pieceBefore(piece, cutUs / 1000) ?? []),
+    logs: adopted.logs.flatMap((segment) => logsBefore(segment, cutUs, skewUs) ?? []),
+    spans: adopted.spans.flatMap((segment) => spansBefore(segment, cutUs, skewUs) ?? []),
+    events: adopted.events.filter(({ timeUs }) => timeUs < cutUs),
+    edge: { rows: { ...rows, endUs: rows.endUs.subarray(0, count) }, strings },
+  };
+}
