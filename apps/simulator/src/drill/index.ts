@@ -1,0 +1,4 @@
+export { buildDebrief, type Course } from './debrief.ts';
+export { type Actor, type Command, type Decision, decide } from './decide.ts';
+export { type DrillState, doorIsOpen, evolve, fold, initial } from './state.ts';
+export { toView, type ViewExtras } from './view.ts';

@@ -1,0 +1,84 @@
+/**
+ * How a series of numbers differs from the healthy one: the outcome that a reading is held against.
+ * Compared by robust statistics, never by equality: whatever shares a processor with the cause differs a little.
+ */
+
+export type Outcome = 'higher' | 'lower' | 'same' | 'gone' | 'comes-and-goes' | 'unclear';
+
+export interface ClassifyOptions {
+  /** The least spread that counts: one event, one millisecond, one step. */
+  readonly floor: number;
+}
+
+const clearZ = 4;
+const clearRatio = 1.5;
+const sameZ = 2;
+const sameRatio = 1.2;
+/** Most of an incident may lie outside the window, so its upper and lower fifths are compared, not its middle. */
+const upper = 0.8;
+const lower = 0.2;
+
+export function quantile(values: readonly number[], q: number): number {
+  if (values.length === 0) return 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (sorted.length - 1) * q;
+  const low = sorted[Math.floor(at)] ?? 0;
+  const high = sorted[Math.ceil(at)] ?? low;
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+function spreadOf(values: readonly number[], floor: number): number {
+  const middle = quantile(values, 0.5);
+  const deviations = values.map((value) => Math.abs(value - middle));
+  return Math.max(1.4826 * quantile(deviations, 0.5), floor);
+}
+
+interface Difference {
+  readonly z: number;
+  readonly ratio: number;
+}
+
+const ratioOf = (a: number, b: number, floor: number): number =>
+  Math.max(Math.abs(a), floor) / Math.max(Math.abs(b), floor);
+
+/** Times that the values leave normal and come back, counted where they stay normal for two steps between. */
+function bursts(values: readonly number[], above: number): number {
+  let count = 0;
+  let calm = 2;
+  for (const value of values) {
+    if (value <= above) calm++;
+    else {
+      if (calm >= 2) count++;
+      calm = 0;
+    }
+  }
+  return count;
+}
+
+/** Both windows cut at the same instant; an empty list is "no such series". */
+export function classify(healthy: readonly number[], seen: readonly number[], { floor }: ClassifyOptions): Outcome {
+  const normal = healthy.filter(Number.isFinite);
+  const actual = seen.filter(Number.isFinite);
+  if (normal.length === 0 && actual.length === 0) return 'same';
+  const hadSome = normal.some((value) => Math.abs(value) > floor);
+  const hasSome = actual.some((value) => Math.abs(value) > floor);
+  if (hadSome && !hasSome) return 'gone';
+  const base = normal.length === 0 ? [0] : normal;
+  const now = actual.length === 0 ? [0] : actual;
+  const spread = spreadOf(base, floor);
+  const difference = (q: number): Difference => {
+    const a = quantile(now, q);
+    const b = quantile(base, q);
+    return { z: (a - b) / spread, ratio: a >= b ? ratioOf(a, b, floor) : ratioOf(b, a, floor) };
+  };
+  const high = difference(upper);
+  const low = difference(lower);
+  const up = high.z >= clearZ && high.ratio >= clearRatio;
+  const down = low.z <= -clearZ && low.ratio >= clearRatio;
+  if (up && (!down || high.z >= -low.z)) {
+    return bursts(now, quantile(base, upper) + clearZ * spread) >= 3 ? 'comes-and-goes' : 'higher';
+  }
+  if (down) return 'lower';
+  const calm = [high, low].every(({ z, ratio }) => Math.abs(z) < sameZ || ratio < sameRatio);
+  return calm ? 'same' : 'unclear';
+}

@@ -1,0 +1,129 @@
+/** Runs what was pinned in the drill's own world and in the worlds where its reading would be wrong. */
+import type { EvidenceQuery, MetricSeries } from '@firedrill/protocol';
+import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
+import { classify, type Outcome } from './classify.ts';
+
+/** The part of a world that evidence needs. */
+export interface Examined {
+  query<R extends TelemetryRequest>(request: R, asOfMs: number): Promise<TelemetryResult<R>>;
+}
+
+export interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+const stepMs = 15_000;
+/** Labels that name one of many equals: they are not part of what a query is about. */
+const ofInstances: ReadonlySet<string> = new Set(['pod', 'instance', 'version', 'node', 'id', 'uid']);
+
+type Labels = Readonly<Record<string, string>>;
+
+const groupOf = (labels: Labels): string =>
+  Object.entries(labels)
+    .filter(([name]) => !ofInstances.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
+
+const numeric = (value: number | 'NaN' | '+Inf' | '-Inf'): number => (typeof value === 'number' ? value : Number.NaN);
+
+/** Series of one group, added up instant by instant. */
+function grouped(series: readonly MetricSeries[], group: string): number[] {
+  const sums = new Map<number, number>();
+  for (const one of series) {
+    if (groupOf(one.labels) !== group) continue;
+    one.timesMs.forEach((timeMs, i) => {
+      const value = numeric(one.values[i] ?? 'NaN');
+      if (Number.isFinite(value)) sums.set(timeMs, (sums.get(timeMs) ?? 0) + value);
+    });
+  }
+  return [...sums].sort(([a], [b]) => a - b).map(([, value]) => value);
+}
+
+async function numbersOf(
+  world: Examined,
+  query: EvidenceQuery,
+  window: Window,
+  asOfMs: number,
+): Promise<readonly number[]> {
+  switch (query.modality) {
+    case 'metric': {
+      const step = Math.max(stepMs, Math.ceil((window.toMs - window.fromMs) / 240 / 1000) * 1000);
+      const { series } = await world.query({ kind: 'metric-range', expr: query.expr, ...window, stepMs: step }, asOfMs);
+      return grouped(series, groupOf(query.focus));
+    }
+    case 'log': {
+      const buckets = Math.max(1, Math.min(240, Math.round((window.toMs - window.fromMs) / stepMs)));
+      const { counts } = await world.query({ kind: 'log-histogram', query: query.query, ...window, buckets }, asOfMs);
+      return Array.from({ length: buckets }, (_, i) =>
+        Object.values(counts).reduce((sum, level) => sum + (level[i] ?? 0), 0),
+      );
+    }
+    case 'trace': {
+      const { service, operation } = query;
+      const spans = await world.query({ kind: 'span-durations', service, operation, ...window }, asOfMs);
+      return spans.map((span) => span.selfMs);
+    }
+    case 'event':
+      return [];
+  }
+}
+
+const nearMs = 60_000;
+
+async function examineEvent(
+  seen: Examined,
+  healthy: Examined,
+  changeId: string,
+  window: Window,
+  asOfMs: number,
+): Promise<Outcome> {
+  const all = await seen.query({ kind: 'changes', ...window }, asOfMs);
+  const pinned = all.find((change) => change.id === changeId);
+  if (!pinned) return 'unclear';
+  const around = { fromMs: pinned.timeMs - nearMs, toMs: pinned.timeMs + nearMs };
+  const others = await healthy.query({ kind: 'changes', ...around }, asOfMs);
+  const same = others.some(
+    (change) => change.kind === pinned.kind && change.service === pinned.service && change.reason === pinned.reason,
+  );
+  return same ? 'same' : 'higher';
+}
+
+const floors = { metric: 0.001, log: 1, trace: 1, event: 1 } as const;
+
+/** What the query shows in `seen`, compared with `healthy`, as of one instant. Rejects with the query's own error. */
+export async function examine(
+  seen: Examined,
+  healthy: Examined,
+  query: EvidenceQuery,
+  window: Window,
+  asOfMs: number,
+): Promise<Outcome> {
+  if (query.modality === 'event') return examineEvent(seen, healthy, query.changeId, window, asOfMs);
+  const [actual, normal] = await Promise.all([
+    numbersOf(seen, query, window, asOfMs),
+    numbersOf(healthy, query, window, asOfMs),
+  ]);
+  return classify(normal, actual, { floor: floors[query.modality] });
+}
+
+/** The same in words, for a prediction that was checked in the drill's own world: now against the hour before. */
+export async function compareWithBefore(
+  world: Examined,
+  query: EvidenceQuery,
+  window: Window,
+  asOfMs: number,
+): Promise<{ found: string; outcome: Outcome }> {
+  if (query.modality === 'event') return { found: 'a change is either there or not', outcome: 'unclear' };
+  const lengthMs = window.toMs - window.fromMs;
+  const before = { fromMs: window.fromMs - lengthMs - 600_000, toMs: window.toMs - lengthMs - 600_000 };
+  const [now, then] = await Promise.all([
+    numbersOf(world, query, window, asOfMs),
+    numbersOf(world, query, before, asOfMs),
+  ]);
+  const outcome = classify(then, now, { floor: floors[query.modality] });
+  const mean = (values: readonly number[]): string =>
+    values.length === 0 ? 'nothing' : (values.reduce((a, b) => a + b, 0) / values.length).toPrecision(3);
+  return { found: `mean ${mean(now)} in the window, ${mean(then)} in the window before`, outcome };
+}

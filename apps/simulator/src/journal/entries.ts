@@ -1,0 +1,90 @@
+/** What people did in a drill. Nothing here is ever changed; later versions only add. */
+import {
+  actionSchema,
+  clockSegmentSchema,
+  evidenceQuerySchema,
+  hypothesisSchema,
+  pinRequestSchema,
+  timelineRequestSchema,
+} from '@firedrill/protocol';
+import { z } from 'zod';
+
+const ms = z.number();
+const id = z.string();
+
+/** How the clock of a drill was set, and by what. */
+const clock = { segment: clockSegmentSchema };
+
+export const entryDataSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('drill.created'),
+    mode: z.enum(['guided', 'open']),
+    catalogId: id,
+    seed: z.number(),
+    ...clock,
+  }),
+  z.object({ type: z.literal('member.joined'), name: z.string(), role: z.enum(['host', 'trainee']) }),
+  z.object({
+    type: z.literal('drill.started'),
+    page: z.object({ rule: z.string(), firedAtMs: ms, value: z.number() }),
+    ...clock,
+  }),
+  z.object({ type: z.literal('page.acknowledged'), ...clock }),
+  z.object({ type: z.literal('clock.changed'), why: z.enum(['pause', 'resume', 'speed', 'skip', 'outage']), ...clock }),
+  z.object({ type: z.literal('clock.skip-voted'), by: z.enum(['minute', 'quarter', 'hour']) }),
+  z.object({ type: z.literal('metric.queried'), expr: z.string(), fromMs: ms, toMs: ms }),
+  z.object({ type: z.literal('log.queried'), query: z.string(), fromMs: ms, toMs: ms }),
+  z.object({ type: z.literal('trace.searched'), service: z.string(), operation: z.string(), fromMs: ms, toMs: ms }),
+  z.object({ type: z.literal('trace.opened'), traceId: z.string() }),
+  z.object({ type: z.literal('events.viewed') }),
+  z.object({ type: z.literal('evidence.pinned'), pinId: id, pin: pinRequestSchema }),
+  z.object({ type: z.literal('evidence.withdrawn'), pinId: id }),
+  z.object({ type: z.literal('timeline.added'), entryId: id, entry: timelineRequestSchema }),
+  z.object({ type: z.literal('timeline.removed'), entryId: id }),
+  z.object({ type: z.literal('hypothesis.written'), hypothesis: hypothesisSchema }),
+  z.object({
+    type: z.literal('hypothesis.locked'),
+    hypothesis: hypothesisSchema,
+    version: z.number(),
+    complete: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('prediction.checked'),
+    predictionId: id,
+    query: evidenceQuerySchema,
+    found: z.string(),
+    foundReading: z.string(),
+  }),
+  z.object({ type: z.literal('prediction.judged'), predictionId: id, verdict: z.enum(['held', 'failed']) }),
+  z.object({ type: z.literal('contradiction.checked'), found: z.boolean(), note: z.string() }),
+  z.object({ type: z.literal('code.opened'), path: z.string() }),
+  z.object({ type: z.literal('code.searched'), text: z.string() }),
+  z.object({ type: z.literal('git.viewed'), what: z.string() }),
+  z.object({ type: z.literal('rootcause.submitted'), hypothesis: hypothesisSchema }),
+  z.object({ type: z.literal('mitigation.executed'), action: actionSchema, message: z.string() }),
+  z.object({ type: z.literal('recovery.verified'), note: z.string() }),
+  z.object({ type: z.literal('drill.ended') }),
+]);
+export type EntryData = z.infer<typeof entryDataSchema>;
+export type EntryType = EntryData['type'];
+
+/** Raised when entries change their meaning; a reader refuses what it does not know. */
+export const journalVersion = 1;
+
+export const entrySchema = z.object({
+  v: z.literal(journalVersion),
+  /** 1, 2, 3 ... within the drill. */
+  seq: z.number().int().min(1),
+  /** The server's wall clock, epoch ms. */
+  wallMs: ms,
+  /** The incident's clock, epoch ms of the world. */
+  incidentMs: ms,
+  workMs: ms,
+  /** Who: a seat's id, or 'server'. */
+  actor: z.string(),
+  name: z.string(),
+  data: entryDataSchema,
+  prevHash: z.string(),
+  hash: z.string(),
+});
+export type Entry = z.infer<typeof entrySchema>;

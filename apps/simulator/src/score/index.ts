@@ -1,0 +1,2 @@
+export { type AnswerKey, type JudgedPin, rubricVersion } from './key.ts';
+export { score } from './score.ts';
