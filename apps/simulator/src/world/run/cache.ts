@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Scenario } from '../../scenario/index.ts';
+import { deserialize, serialize } from 'node:v8';
+import { threadId } from 'node:worker_threads';
+import type { Chunk } from '../../telemetry/record/chunk.ts';
 import type { WorldReference } from '../worlds.ts';
 import type { Slice } from './slices.ts';
 
@@ -28,32 +30,27 @@ function machineryHash(): string {
 }
 
 /** History is the same in every variant and under every input, so it is kept once. */
-export function sliceKey(scenario: Scenario, reference: WorldReference, slice: Slice): string {
+export function sliceKey(scenarioHash: string, reference: WorldReference, slice: Slice): string {
   const own = slice.kind === 'history' ? '' : JSON.stringify([reference.variant, reference.inputs]);
-  const parts = [machineryHash(), scenario.hash, reference.seed, slice.kind, slice.fromMs, slice.toMs, own];
+  const parts = [machineryHash(), scenarioHash, reference.seed, slice.kind, slice.fromMs, slice.toMs, own];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }
 
-/** One file a chunk; a chunk is there whole or not at all. */
-export interface ChunkCache {
-  read(key: string, index: number): Uint8Array | null;
-  write(key: string, index: number, bytes: Uint8Array): void;
-}
+const fileOf = (folder: string, key: string, index: number): string => join(folder, key, `${index}.chunk`);
 
-export function createChunkCache(folder: string | null): ChunkCache {
-  if (folder === null) return { read: () => null, write: () => {} };
-  const fileOf = (key: string, index: number): string => join(folder, key, `${index}.chunk`);
-  return {
-    read(key, index) {
-      const file = fileOf(key, index);
-      return existsSync(file) ? readFileSync(file) : null;
-    },
-    write(key, index, bytes) {
-      const file = fileOf(key, index);
-      mkdirSync(dirname(file), { recursive: true });
-      const temporary = `${file}.${process.pid}.tmp`;
-      writeFileSync(temporary, bytes);
-      renameSync(temporary, file);
-    },
-  };
+export const isCached = (folder: string | null, key: string, chunks: number): boolean =>
+  folder !== null &&
+  Array.from({ length: chunks }, (_, index) => index).every((index) => existsSync(fileOf(folder, key, index)));
+
+export const readChunk = (folder: string, key: string, index: number): Chunk =>
+  // Written by `writeChunk` of the same machinery: the key says so.
+  deserialize(readFileSync(fileOf(folder, key, index))) as Chunk;
+
+/** A chunk is there whole or not at all. */
+export function writeChunk(folder: string, key: string, index: number, chunk: Chunk): void {
+  const file = fileOf(folder, key, index);
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.${threadId}.tmp`;
+  writeFileSync(temporary, serialize(chunk));
+  renameSync(temporary, file);
 }

@@ -1,14 +1,15 @@
 /** Worker threads that compute slices, most urgent first. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Chunk } from '../../telemetry/record/chunk.ts';
 import type { WorldReference } from '../worlds.ts';
 import type { Slice } from './slices.ts';
 
 export interface SliceTask {
   readonly reference: WorldReference;
   readonly slice: Slice;
-  /** Chunks before this one are there already; the run still has to pass through them. */
-  readonly firstChunk: number;
+  /** Under which the slice's chunks are kept on disk. */
+  readonly key: string;
 }
 
 /** What a worker needs to find scenarios and the shop by itself. */
@@ -16,10 +17,12 @@ export interface WorkerSetup {
   readonly shopRoot: string;
   readonly scenarioRoots: readonly string[];
   readonly historyFolder: string;
+  /** null keeps nothing on disk. */
+  readonly cacheFolder: string | null;
 }
 
 export type FromWorker =
-  | { readonly type: 'chunk'; readonly index: number; readonly bytes: Uint8Array }
+  | { readonly type: 'chunk'; readonly chunk: Chunk }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly message: string };
 
@@ -27,14 +30,14 @@ interface Queued {
   readonly task: SliceTask;
   readonly priority: number;
   readonly order: number;
-  readonly onChunk: (index: number, bytes: Uint8Array) => void;
+  readonly onChunk: (chunk: Chunk) => void;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
 export interface SlicePool {
   /** Lower `priority` first. Resolves when the slice is done. */
-  run(task: SliceTask, priority: number, onChunk: (index: number, bytes: Uint8Array) => void): Promise<void>;
+  run(task: SliceTask, priority: number, onChunk: (chunk: Chunk) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,7 +67,7 @@ export function createSlicePool(
       next();
     };
     worker.on('message', (message: FromWorker) => {
-      if (message.type === 'chunk') job.onChunk(message.index, message.bytes);
+      if (message.type === 'chunk') job.onChunk(message.chunk);
       else {
         idle.push(worker);
         settle(() => (message.type === 'done' ? job.resolve() : job.reject(new Error(message.message))));
