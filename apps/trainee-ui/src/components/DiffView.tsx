@@ -48,7 +48,7 @@ function FileDiff(props: {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="fd-diff-scroll" tabIndex={0} aria-label={`Lines of ${file.path}`}>
-        <table>
+        <table data-split={split}>
           <tbody>
             {file.hunks.map((hunk) => (
               <Fragment key={hunk.header}>

@@ -53,8 +53,9 @@ export function CodeView(props: {
       doc: text,
       extensions: [
         lineNumbers(),
+        EditorView.lineWrapping,
         EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}`, 'aria-readonly': 'true' }),
+        EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}`, 'aria-readonly': 'true', tabindex: '0' }),
         languageOf(path),
         syntaxHighlighting(highlight),
         look,

@@ -6,6 +6,7 @@ import { SearchIcon } from '../../components/icons.tsx';
 import { Marked } from '../../components/Marked.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { useSearch } from '../../data/code.ts';
+import { excerpt } from './excerpt.ts';
 import { useCodePlace } from './place.ts';
 
 export function SearchList(): ReactNode {
@@ -49,6 +50,7 @@ function Results(props: { readonly text: string }): ReactNode {
   return (
     <ol className="fd-plain fd-matches" aria-label={`Lines that hold ${props.text}`}>
       {found.data.map((match) => {
+        const shown = excerpt(match, props.text);
         const here = place.file === match.path && place.line === match.line;
         return (
           <li key={`${match.path}:${match.line}`}>
@@ -59,11 +61,11 @@ function Results(props: { readonly text: string }): ReactNode {
               <span className="fd-match-path">
                 {match.path}:{match.line}
               </span>
-              <span className="fd-match-context">{match.before.join('\n')}</span>
+              <span className="fd-match-context">{shown.before}</span>
               <span className="fd-match-line">
-                <Marked text={match.text} find={props.text} />
+                <Marked text={shown.text} find={props.text} />
               </span>
-              <span className="fd-match-context">{match.after.join('\n')}</span>
+              <span className="fd-match-context">{shown.after}</span>
             </Link>
           </li>
         );

@@ -1,0 +1,63 @@
+import type { Debrief, ScoreLine } from '@firedrill/protocol';
+import type { ReactNode } from 'react';
+import { significant } from '../../model/format.ts';
+import { deedAnchor } from './lanes.ts';
+
+const dims: Readonly<Record<ScoreLine['dim'], string>> = {
+  D1: 'Order',
+  D2: 'Evidence',
+  D3: 'Hypothesis',
+  D4: 'Validation',
+  D5: 'Answer',
+  D6: 'Close',
+  D7: 'Time',
+};
+
+/** Every line with its reason and the entries that it rests on. */
+export function ScoreTable(props: { readonly debrief: Debrief }): ReactNode {
+  const { lines, deeds, total, max, rubricVersion } = props.debrief;
+  const told = new Set(deeds.map(({ seq }) => seq));
+  return (
+    <table className="fd-score">
+      <thead>
+        <tr>
+          <th scope="col">Dimension</th>
+          <th scope="col">Points</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={`${line.dim} ${line.rule}`}>
+            <td>
+              <b>{dims[line.dim]}</b> {line.rule}
+            </td>
+            <td className="fd-score-points">
+              <meter min={0} max={line.max} value={line.got} aria-label={`${line.rule}, points`} />
+              {significant(line.got)} / {significant(line.max)}
+            </td>
+            <td>
+              {line.why}{' '}
+              {line.because
+                .filter((seq) => told.has(seq))
+                .map((seq) => (
+                  <a key={seq} className="fd-because" href={`#${deedAnchor(seq)}`}>
+                    #{seq}
+                  </a>
+                ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Total</th>
+          <td className="fd-score-points">
+            {significant(total)} / {significant(max)}
+          </td>
+          <td className="fd-dim">rubric {rubricVersion}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
