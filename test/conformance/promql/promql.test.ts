@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { TelemetryError } from '../../../apps/simulator/src/telemetry/errors.ts';
 import { type Evaluated, evaluateAt, evaluateRange } from '../../../apps/simulator/src/telemetry/promql/engine.ts';
-import { LabelSet } from '../../../apps/simulator/src/telemetry/store/label-set.ts';
+import { LabelSet, noLabels } from '../../../apps/simulator/src/telemetry/store/label-set.ts';
 import { type Eval, type Item, noSample, parseScript, type Statement } from './script.ts';
 import { reasonToSkip } from './skipped.ts';
 import { LoadedSeries } from './source.ts';
@@ -79,7 +79,7 @@ function compare(statement: Eval, evaluated: Evaluated): void {
   const wanted = new Map(expected.map(({ labels, values }) => [labels.key, values]));
   const actual =
     value.type === 'scalar'
-      ? [{ labels: LabelSet.empty, values: Array.from(value.values) }]
+      ? [{ labels: noLabels, values: Array.from(value.values) }]
       : actualRows(evaluated, statement);
   const order = (rows: string[]): string[] => (statement.ordered ? rows : rows.sort());
   expect(order(actual.map(({ labels, values }) => show(labels, values, wanted.get(labels.key) ?? null)))).toEqual(

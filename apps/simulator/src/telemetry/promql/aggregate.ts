@@ -1,7 +1,7 @@
 /** Aggregations: one table of them, by group and step. */
 import { badQuery } from '../errors.ts';
 import { noSample } from '../record/chunk.ts';
-import { LabelSet } from '../store/label-set.ts';
+import { type LabelSet, noLabels } from '../store/label-set.ts';
 import type { Aggregate } from './ast.ts';
 import { formatNumber, mean, quantile, Sum, variance } from './numbers.ts';
 import { emptySteps, type Series, type Value, type Vector } from './values.ts';
@@ -52,11 +52,7 @@ function grouped(series: readonly Series[], { without, labels }: Aggregate): Gro
   const groups = new Map<string, Group>();
   for (const one of series) {
     const kept =
-      labels.length === 0 && !without
-        ? LabelSet.empty
-        : without
-          ? one.labels.without(unwanted)
-          : one.labels.only(labels);
+      labels.length === 0 && !without ? noLabels : without ? one.labels.without(unwanted) : one.labels.only(labels);
     const group = groups.get(kept.key);
     if (group) group.members.push(one);
     else groups.set(kept.key, { labels: kept, members: [one] });

@@ -2,7 +2,7 @@
 import type { MetricInstantResult, MetricRangeResult, MetricSeries } from '@firedrill/protocol';
 import { badQuery, TelemetryError } from '../errors.ts';
 import { noSample } from '../record/chunk.ts';
-import { LabelSet } from '../store/label-set.ts';
+import { type LabelSet, noLabels } from '../store/label-set.ts';
 import { bare, type Expr } from './ast.ts';
 import { check } from './check.ts';
 import { evaluate } from './evaluate.ts';
@@ -104,7 +104,7 @@ export function instantQuery(text: string, atMs: number, source: SeriesSource): 
     throw badQuery('a string is not a value to show', expr.from, expr.to, 'a scalar or an instant vector');
   }
   if (value.type === 'scalar') {
-    return { type: 'scalar', series: [wireSeries(LabelSet.empty, stepsMs, value.values)], warnings };
+    return { type: 'scalar', series: [wireSeries(noLabels, stepsMs, value.values)], warnings };
   }
   if (value.type === 'matrix') {
     const series = value.series.map(({ labels, timesMs, values }) => wireSeries(labels, timesMs, values));
@@ -123,7 +123,7 @@ export function rangeQuery(
 ): MetricRangeResult {
   const { value, stepsMs, warnings } = evaluateRange(text, fromMs, toMs, stepMs, source);
   if (value.type === 'scalar') {
-    return { type: 'matrix', series: [wireSeries(LabelSet.empty, stepsMs, value.values)], warnings };
+    return { type: 'matrix', series: [wireSeries(noLabels, stepsMs, value.values)], warnings };
   }
   const list = value.type === 'vector' ? value.series : [];
   const series = list

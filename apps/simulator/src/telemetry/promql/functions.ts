@@ -1,6 +1,6 @@
 /** The one table of functions: arguments, result and meaning. Type check and evaluation both read it. */
 import { noSample } from '../record/chunk.ts';
-import { LabelSet } from '../store/label-set.ts';
+import { LabelSet, noLabels } from '../store/label-set.ts';
 import { bare, type Call, type Expr } from './ast.ts';
 import { histogramQuantile } from './histogram.ts';
 import { labelJoin, labelReplace } from './labels.ts';
@@ -99,7 +99,7 @@ const datePart = (part: (date: Date) => number): FunctionSpec => {
     evaluate: (args, evaluation, call) =>
       args.length > 0
         ? mapped.evaluate(args, evaluation, call)
-        : { type: 'vector', series: [{ labels: LabelSet.empty, values: evaluation.stepsMs.map((t) => of(t / 1000)) }] },
+        : { type: 'vector', series: [{ labels: noLabels, values: evaluation.stepsMs.map((t) => of(t / 1000)) }] },
   };
 };
 
@@ -122,7 +122,7 @@ const sorted = (direction: 1 | -1): FunctionSpec => ({
 function absentLabels(expr: Expr | undefined): LabelSet {
   const inner = expr && bare(expr);
   const selector = inner?.kind === 'matrix' ? inner.selector : inner;
-  if (selector?.kind !== 'selector') return LabelSet.empty;
+  if (selector?.kind !== 'selector') return noLabels;
   const seen = new Map<string, string>();
   for (const { name, operator, value } of selector.matchers) {
     if (name === '__name__') continue;
@@ -244,7 +244,7 @@ export const functions: ReadonlyMap<string, FunctionSpec> = new Map<string, Func
       returns: 'vector',
       evaluate: ([scalar], { stepsMs }) => ({
         type: 'vector',
-        series: [{ labels: LabelSet.empty, values: stepsMs.map((_, i) => scalarAt(scalar, i)) }],
+        series: [{ labels: noLabels, values: stepsMs.map((_, i) => scalarAt(scalar, i)) }],
       }),
     },
     scalar: {

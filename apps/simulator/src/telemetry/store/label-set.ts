@@ -12,8 +12,6 @@ export class LabelSet {
     this.values = values;
   }
 
-  static readonly empty = new LabelSet([], []);
-
   /** Empty values are no labels, as in Prometheus. */
   static of(labels: Labels): LabelSet {
     const names = Object.keys(labels)
@@ -80,3 +78,5 @@ export class LabelSet {
     return new LabelSet(names, values);
   }
 }
+
+export const noLabels = LabelSet.of({});
