@@ -1,6 +1,9 @@
 /** How trace and span numbers are written: 32 and 16 lower-case hex digits, as W3C trace context has them. */
 
-const hex8 = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
+/** All four-digit texts: writing ids is most of the work of rendering a line. */
+const hex4 = Array.from({ length: 0x10000 }, (_, value) => value.toString(16).padStart(4, '0'));
+
+const hex8 = (value: number): string => `${hex4[value >>> 16]}${hex4[value & 0xffff]}`;
 
 const scramble = (value: number): number => {
   const h = Math.imul(value ^ (value >>> 16), 0x7feb352d);

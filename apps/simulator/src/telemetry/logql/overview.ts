@@ -1,10 +1,12 @@
 /** Counts over a window: by level and time, by value, by template. */
 import type { LogFacet, LogFacetsResult, LogHistogramResult, LogLevel } from '@firedrill/protocol';
+import type { Numbers } from '../columns.ts';
 import type { LogFacets, LogHistogram } from '../requests.ts';
 import type { Registry } from '../store/registry.ts';
+import type { LogSegment } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { labelNames, labelOf } from './plan.ts';
-import { eachRow, passes, type Stretch, stretches } from './scan.ts';
+import { passes, type Stretch, stretches } from './scan.ts';
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'fatal'];
 
@@ -54,15 +56,48 @@ class Counts {
   }
 }
 
-/** Numbers counted by number first and turned into texts once. */
-function tally(): { add(id: number): void; each(visit: (id: number, count: number) => void): void } {
-  const counts = new Map<number, number>();
-  return {
-    add: (id) => counts.set(id, (counts.get(id) ?? 0) + 1),
-    each: (visit) => {
-      for (const [id, count] of counts) visit(id, count);
-    },
-  };
+/** Counts by number: small whole numbers (those of strings and instances) in an array, others in a map. */
+class Tally {
+  readonly #small: Uint32Array;
+  readonly #seen: number[] = [];
+  readonly #others = new Map<number, number>();
+  readonly #most: number;
+  /** More different numbers than wanted: they are no longer counted. */
+  overflowed = false;
+
+  /** @param small an array of zeros, zeros again after `drain` */
+  constructor(small: Uint32Array, most: number) {
+    this.#small = small;
+    this.#most = most;
+  }
+
+  add(id: number): void {
+    if (this.overflowed) return;
+    if (id >= 0 && id < this.#small.length && Number.isInteger(id)) {
+      const count = this.#small[id] ?? 0;
+      if (count === 0) this.#new(() => this.#seen.push(id));
+      this.#small[id] = count + 1;
+    } else {
+      const count = this.#others.get(id) ?? 0;
+      if (count === 0) this.#new(() => 0);
+      this.#others.set(id, count + 1);
+    }
+  }
+
+  #new(note: () => number): void {
+    note();
+    if (this.#seen.length + this.#others.size > this.#most) this.overflowed = true;
+  }
+
+  drain(visit: (id: number, count: number) => void): void {
+    for (const id of this.#seen) {
+      const count = this.#small[id] ?? 0;
+      if (!this.overflowed) visit(id, count);
+      this.#small[id] = 0;
+    }
+    if (this.overflowed) return;
+    for (const [id, count] of this.#others) visit(id, count);
+  }
 }
 
 export function logFacets(store: Store, request: LogFacets, asOfMs: number): LogFacetsResult {
@@ -70,34 +105,53 @@ export function logFacets(store: Store, request: LogFacets, asOfMs: number): Log
   const labels = new Map(labelNames.map((name) => [name, new Counts()]));
   const fields = new Map<string, Counts>();
   const patterns = new Map<number, number>();
+  const measurements = new Set<string>();
+  const scratch = new Uint32Array(Math.max(registry.strings.strings.length, registry.instances.length, 1000));
   for (const [index, list] of byTemplate(stretches(store, request.query, request, asOfMs))) {
     const template = registry.logTemplates[index];
     if (!template) continue;
-    const instances = tally();
-    const columns = template.fields.map(() => tally());
-    let rows = 0;
-    eachRow(list, (segment, row) => {
-      rows += 1;
-      instances.add(segment.instance[row] ?? 0);
-      for (let i = 0; i < columns.length; i++) columns[i]?.add(segment.fields[i]?.[row] ?? 0);
-    });
-    if (rows === 0) continue;
-    patterns.set(index, rows);
-    instances.each((id, count) => {
+    const rows = columnTally(list, (segment) => segment.instance, scratch, Number.POSITIVE_INFINITY);
+    if (rows.count === 0) continue;
+    patterns.set(index, rows.count);
+    rows.tally.drain((id, count) => {
       for (const name of labelNames) labels.get(name)?.add(labelOf(name, template, registry.instances[id]), count);
     });
     template.fields.forEach(({ name, kind }, i) => {
       const counts = fields.get(name) ?? new Counts();
       fields.set(name, counts);
-      columns[i]?.each((id, count) => {
+      const most = kind === 'number' ? mostNumbers : Number.POSITIVE_INFINITY;
+      const { tally } = columnTally(list, (segment) => segment.fields[i], scratch, most);
+      if (tally.overflowed) measurements.add(name);
+      tally.drain((id, count) => {
         counts.add(kind === 'text' ? registry.strings.text(id) : kind === 'boolean' ? `${id === 1}` : `${id}`, count);
       });
     });
   }
   return {
-    facets: [...labelFacets(labels), ...fieldFacets(fields, registry)],
+    facets: [...labelFacets(labels), ...fieldFacets(fields, measurements)],
     patterns: patternList(patterns, registry),
   };
+}
+
+/** One column at a time: that is how it lies in memory. */
+function columnTally(
+  list: readonly Stretch[],
+  column: (segment: LogSegment) => Numbers | undefined,
+  scratch: Uint32Array,
+  most: number,
+): { readonly tally: Tally; readonly count: number } {
+  const tally = new Tally(scratch, most);
+  let count = 0;
+  for (const { segment, from, to, tests } of list) {
+    const values = column(segment);
+    if (!values) continue;
+    for (let row = from; row < to && !tally.overflowed; row++) {
+      if (tests.length > 0 && !passes(tests, segment, row)) continue;
+      count += 1;
+      tally.add(values[row] ?? 0);
+    }
+  }
+  return { tally, count };
 }
 
 function byTemplate(list: readonly Stretch[]): Map<number, Stretch[]> {
@@ -114,17 +168,11 @@ function byTemplate(list: readonly Stretch[]): Map<number, Stretch[]> {
 const labelFacets = (labels: ReadonlyMap<string, Counts>): LogFacet[] =>
   [...labels].map(([name, counts]) => ({ name, kind: 'label', values: counts.top(50) }));
 
-function fieldFacets(fields: ReadonlyMap<string, Counts>, registry: Registry): LogFacet[] {
-  const numeric = new Set(
-    registry.logTemplates.flatMap((template) =>
-      template.fields.filter(({ kind }) => kind === 'number').map(({ name }) => name),
-    ),
-  );
-  return [...fields]
-    .filter(([name, counts]) => !numeric.has(name) || counts.size <= mostNumbers)
+const fieldFacets = (fields: ReadonlyMap<string, Counts>, measurements: ReadonlySet<string>): LogFacet[] =>
+  [...fields]
+    .filter(([name]) => !measurements.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, counts]) => ({ name, kind: 'field', values: counts.top(facetValues) }));
-}
 
 const patternList = (patterns: ReadonlyMap<number, number>, registry: Registry): LogFacetsResult['patterns'] => {
   const merged = new Map<string, LogFacetsResult['patterns'][number]>();

@@ -1,4 +1,5 @@
 /** A log query made ready for one store: per template which rows to look at, and how. */
+import { Deadline } from '../deadline.ts';
 import { badQuery } from '../errors.ts';
 import { traceIdHex } from '../ids.ts';
 import { matcher } from '../matchers.ts';
@@ -8,6 +9,7 @@ import type { Instance, Registry } from '../store/registry.ts';
 import type { LogSegment } from '../store/rows.ts';
 import type { FieldFilter, LabelMatcher, LineFilter, LogQuery } from './ast.ts';
 import { lineParts, renderLine } from './line.ts';
+import { requiredTexts } from './required.ts';
 import { decide } from './substring.ts';
 
 export type RowTest = (segment: LogSegment, row: number) => boolean;
@@ -70,7 +72,10 @@ class TextTest {
   readonly inString: (id: number) => boolean;
   readonly inPod: (instance: number) => boolean;
 
-  constructor(registry: Registry, text: string, fold: boolean) {
+  readonly #deadline: Deadline;
+
+  constructor(registry: Registry, text: string, fold: boolean, deadline: Deadline) {
+    this.#deadline = deadline;
     this.#registry = registry;
     this.text = fold ? text.toLowerCase() : text;
     this.fold = fold;
@@ -86,7 +91,12 @@ class TextTest {
   of(template: LogTemplate): Test {
     const decision = decide(this.text, template, this.fold);
     if (decision === 'always') return true;
-    if (decision === 'render') return (segment, row) => this.holds(renderLine(this.#registry, segment, row));
+    if (decision === 'render') {
+      return (segment, row) => {
+        this.#deadline.check();
+        return this.holds(renderLine(this.#registry, segment, row));
+      };
+    }
     const parts = lineParts(template);
     const hasPod = parts.some((part) => part.kind === 'pod');
     const columns = parts.flatMap((part) =>
@@ -99,39 +109,25 @@ class TextTest {
   }
 }
 
-/** Plain texts of which a match must contain one; null when the expression does not tell. */
-export function requiredTexts(
-  source: string,
-): { readonly texts: readonly string[]; readonly exact: boolean; readonly fold: boolean } | null {
-  const fold = source.startsWith('(?i)');
-  const body = fold ? source.slice(4) : source;
-  const alternatives = body.split('|');
-  if (alternatives.every((text) => text !== '' && !/[\\^$.*+?()[\]{}]/.test(text)))
-    return { texts: alternatives, exact: true, fold };
-  if (/[|()[\]{}\\]/.test(body)) return null;
-  // No groups or classes: every run without a quantified last character must be there.
-  const runs = body.split(/.[*?]|[.^$+]/).filter((run) => run.length > 1);
-  const longest = runs.sort((a, b) => b.length - a.length)[0];
-  return longest === undefined ? null : { texts: [longest], exact: false, fold };
-}
-
-function lineTest(registry: Registry, { operator, text, valueFrom }: LineFilter): (template: LogTemplate) => Test {
+function lineTest(registry: Registry, filter: LineFilter, deadline: Deadline): (template: LogTemplate) => Test {
+  const { operator, text, valueFrom } = filter;
   const positive = operator === '|=' || operator === '|~';
   const signed = (test: Test): Test => (positive ? test : negated(test));
   if (operator === '|=' || operator === '!=') {
-    const plain = new TextTest(registry, text, false);
-    return (template) => signed(plain.of(template));
+    const wanted = new TextTest(registry, text, false, deadline);
+    return (template) => signed(wanted.of(template));
   }
   const regex = compileRegex(text, valueFrom, false);
+  const matches: RowTest = (segment, row) => {
+    deadline.check();
+    return regex.test(renderLine(registry, segment, row));
+  };
   const required = requiredTexts(text);
-  const texts = required?.texts.map((one) => new TextTest(registry, one, required.fold)) ?? [];
+  if (!required) return () => signed(matches);
+  const texts = required.texts.map((one) => new TextTest(registry, one, required.fold, deadline));
   return (template) => {
     const tests = texts.map((one) => one.of(template));
-    const rendered: RowTest = (segment, row) => regex.test(renderLine(registry, segment, row));
-    if (!required) return signed(rendered);
-    if (tests.includes(true)) return signed(required.exact ? true : rendered);
-    const some: RowTest = (segment, row) => tests.some((test) => typeof test === 'function' && test(segment, row));
-    return signed(required.exact ? some : (segment, row) => some(segment, row) && rendered(segment, row));
+    return signed(required.rule === 'any' ? anyOf(tests) : allOf([...tests, matches]));
   };
 }
 
@@ -195,9 +191,15 @@ function anyOf(tests: readonly Test[]): Test {
   return (segment, row) => rows.some((test) => test(segment, row));
 }
 
+function allOf(tests: readonly Test[]): Test {
+  if (tests.includes(false)) return false;
+  const rows = tests.filter((test): test is RowTest => typeof test === 'function');
+  return rows.length === 0 ? true : (segment, row) => rows.every((test) => test(segment, row));
+}
+
 /** Plans for the templates that can match. */
-export function planQuery(registry: Registry, query: LogQuery): TemplatePlan[] {
-  const lines = query.lines.map((filter) => lineTest(registry, filter));
+export function planQuery(registry: Registry, query: LogQuery, deadline = new Deadline()): TemplatePlan[] {
+  const lines = query.lines.map((filter) => lineTest(registry, filter, deadline));
   const fields = query.fields.map((any) => any.map((filter) => fieldTest(registry, filter)));
   const plans: TemplatePlan[] = [];
   registry.logTemplates.forEach((template, index) => {

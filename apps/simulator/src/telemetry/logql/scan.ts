@@ -46,10 +46,3 @@ export function passes(tests: readonly RowTest[], segment: LogSegment, row: numb
   for (let i = 0; i < tests.length; i++) if (!tests[i]?.(segment, row)) return false;
   return true;
 }
-
-/** Calls `visit` for every matching row. */
-export function eachRow(list: readonly Stretch[], visit: (segment: LogSegment, row: number) => void): void {
-  for (const { segment, from, to, tests } of list) {
-    for (let row = from; row < to; row++) if (tests.length === 0 || passes(tests, segment, row)) visit(segment, row);
-  }
-}
