@@ -50,7 +50,9 @@ export function Histogram(props: {
         <span className="fd-grow" />
         <span>
           {shown === undefined
-            ? `up to ${significant(most)} lines per bar`
+            ? bars.some((bar) => bar.total > 0)
+              ? `up to ${significant(most)} lines per bar`
+              : ''
             : `${formatTime(shown.fromMs)} ${shown.pieces.map((piece) => `${piece.count} ${piece.level}`).join(', ') || 'none'}`}
         </span>
       </div>

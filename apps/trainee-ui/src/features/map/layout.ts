@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { ServiceMap } from '@firedrill/protocol';
 
-export const nodeWidth = 152;
+export const nodeWidth = 160;
 export const nodeHeight = 74;
 
 export interface Placed {
@@ -13,7 +13,7 @@ export interface Placed {
 /** Left to right as requests flow. Positions depend on names and edges only, so nothing moves when numbers change. */
 export function placeNodes(map: ServiceMap): readonly Placed[] {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 58, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 56, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const names = map.nodes.map((node) => node.service).sort();
   for (const name of names) graph.setNode(name, { width: nodeWidth, height: nodeHeight });

@@ -71,66 +71,68 @@ export function Heatmap(props: {
   const shown = drag === null ? props.region : regionOf(drag);
 
   return (
-    <div ref={ref} className="fd-heatmap">
-      <svg
-        ref={place}
-        width={Math.max(1, width)}
-        height={height}
-        role="img"
-        aria-label={`Duration of ${traces.length} traces over time, from ${formatDuration(map.lowMs)} to ${formatDuration(map.highMs)}`}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDrag([corner(event), corner(event)]);
-        }}
-        onPointerMove={(event) => {
-          setHover(corner(event));
-          if (drag !== null) setDrag([drag[0], corner(event)]);
-        }}
-        onPointerUp={end}
-        onPointerCancel={() => setDrag(null)}
-        onPointerLeave={() => setHover(null)}
-      >
-        {labels.map((durationMs) => (
-          <g key={durationMs} className="fd-strip-tick">
-            <line x1={left} x2={left + plotWidth} y1={y(durationMs)} y2={y(durationMs)} />
-            <text x={left - 6} y={y(durationMs) + 3} textAnchor="end">
-              {formatDuration(durationMs)}
-            </text>
-          </g>
-        ))}
-        {ticks(domain).map((timeMs) => (
-          <g key={timeMs} className="fd-strip-tick">
-            <text x={left + toX(timeMs, domain)} y={height - 3} textAnchor="middle">
-              {formatMinute(timeMs)}
-            </text>
-          </g>
-        ))}
-        {props.markers
-          .filter((marker) => marker.timeMs >= window.fromMs && marker.timeMs <= window.toMs)
-          .map((marker) => (
-            <path
-              key={marker.id}
-              className="fd-log-marker"
-              d={`M${(left + toX(marker.timeMs, domain)).toFixed(1)} 4v${plotHeight}`}
-            >
-              <title>{`${formatTime(marker.timeMs)} ${marker.text}`}</title>
-            </path>
+    <div className="fd-heatmap">
+      <div ref={ref}>
+        <svg
+          ref={place}
+          width={Math.max(1, width)}
+          height={height}
+          role="img"
+          aria-label={`Duration of ${traces.length} traces over time, from ${formatDuration(map.lowMs)} to ${formatDuration(map.highMs)}`}
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            setDrag([corner(event), corner(event)]);
+          }}
+          onPointerMove={(event) => {
+            setHover(corner(event));
+            if (drag !== null) setDrag([drag[0], corner(event)]);
+          }}
+          onPointerUp={end}
+          onPointerCancel={() => setDrag(null)}
+          onPointerLeave={() => setHover(null)}
+        >
+          {labels.map((durationMs) => (
+            <g key={durationMs} className="fd-strip-tick">
+              <line x1={left} x2={left + plotWidth} y1={y(durationMs)} y2={y(durationMs)} />
+              <text x={left - 6} y={y(durationMs) + 3} textAnchor="end">
+                {formatDuration(durationMs)}
+              </text>
+            </g>
           ))}
-        {map.cells.map((one) => (
-          <rect
-            key={`${one.column} ${one.row}`}
-            className="fd-heatmap-cell"
-            data-errors={one.errors > 0}
-            x={left + (one.column / columns) * plotWidth}
-            y={4 + (1 - (one.row + 1) / rows) * plotHeight}
-            width={Math.max(3, plotWidth / columns - 1)}
-            height={plotHeight / rows - 1}
-            fillOpacity={0.35 + 0.65 * Math.sqrt(one.count / map.maxCount)}
-          />
-        ))}
-        {shown === null ? null : <rect className="fd-heatmap-region" {...box(shown)} />}
-      </svg>
+          {ticks(domain).map((timeMs) => (
+            <g key={timeMs} className="fd-strip-tick">
+              <text x={left + toX(timeMs, domain)} y={height - 3} textAnchor="middle">
+                {formatMinute(timeMs)}
+              </text>
+            </g>
+          ))}
+          {props.markers
+            .filter((marker) => marker.timeMs >= window.fromMs && marker.timeMs <= window.toMs)
+            .map((marker) => (
+              <path
+                key={marker.id}
+                className="fd-log-marker"
+                d={`M${(left + toX(marker.timeMs, domain)).toFixed(1)} 4v${plotHeight}`}
+              >
+                <title>{`${formatTime(marker.timeMs)} ${marker.text}`}</title>
+              </path>
+            ))}
+          {map.cells.map((one) => (
+            <rect
+              key={`${one.column} ${one.row}`}
+              className="fd-heatmap-cell"
+              data-errors={one.errors > 0}
+              x={left + (one.column / columns) * plotWidth}
+              y={4 + (1 - (one.row + 1) / rows) * plotHeight}
+              width={Math.max(3, plotWidth / columns - 1)}
+              height={plotHeight / rows - 1}
+              fillOpacity={0.35 + 0.65 * Math.sqrt(one.count / map.maxCount)}
+            />
+          ))}
+          {shown === null ? null : <rect className="fd-heatmap-region" {...box(shown)} />}
+        </svg>
+      </div>
       <p className="fd-dim fd-heatmap-hint">
         {hover === null
           ? 'Drag over traces to see what they have in common. A red frame: with errors.'

@@ -64,7 +64,7 @@ export function TraceList(props: {
       </table>
       <p className="fd-dim fd-trace-foot">
         {props.traces.length < props.total
-          ? `${props.traces.length} of ${props.total.toLocaleString('en-GB')} matching traces are shown. Narrow the search to see the others.`
+          ? `An even sample over the window: ${props.traces.length} of ${props.total.toLocaleString('en-GB')} matching traces. Narrow the search to see the others.`
           : ''}{' '}
         {sorted.length > count ? (
           <button type="button" className="fd-link" onClick={() => setCount(count + shownAtOnce)}>

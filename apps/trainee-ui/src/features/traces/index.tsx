@@ -40,7 +40,7 @@ export function Pane(): ReactNode {
 
 function Search(props: { readonly params: ReturnType<typeof useTraceParams> }): ReactNode {
   const { params } = props;
-  const window = useSteadyWindow();
+  const window = useSteadyWindow(14_500);
   const markers = useMarkers();
   const [region, setRegion] = useState<Region | null>(null);
   const search = useTraceSearch(params.filter, window, params.asked ? 'person' : 'view');

@@ -9,10 +9,10 @@ export interface SteadyWindow extends TimeWindow {
 }
 
 /** A live window moves at most this often, in wall time: at x10 it would otherwise never rest. */
-const restMs = 4_500;
+const shortRestMs = 4_500;
 
 /** The shared window, for asking: it moves in steps that a server and an eye can follow. */
-export function useSteadyWindow(): SteadyWindow {
+export function useSteadyWindow(restMs = shortRestMs): SteadyWindow {
   const { fromMs, toMs, live } = useTimeWindow();
   const nowMs = useIncidentNow();
   const held = useRef({ fromMs, toMs, live, atMs: 0 });
