@@ -1,5 +1,5 @@
 import { badQuery } from '../errors.ts';
-import { parseNumber, parseString } from '../promql/literals.ts';
+import { parseString } from '../promql/literals.ts';
 import type { FieldFilter, FieldOperator, LabelMatcher, LineFilter, LogQuery } from './ast.ts';
 
 type TokenKind = 'name' | 'string' | 'number' | 'symbol' | 'end';
@@ -47,6 +47,16 @@ const isFieldOperator = (text: string): text is FieldOperator =>
 
 /** Parsers of Loki that change nothing here: fields are there without them. */
 const parsers = new Set(['json', 'logfmt']);
+
+const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `1.5s`, `1m30s`: in milliseconds. */
+function durationMs(text: string): number {
+  let ms = 0;
+  for (const [, count, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[smh])/g))
+    ms += Number(count) * (unitMs[unit ?? ''] ?? 0);
+  return text.startsWith('-') ? -ms : ms;
+}
 
 class Parser {
   readonly #tokens: readonly Token[];
@@ -154,7 +164,7 @@ class Parser {
       return { ...base, value: parseString(value.text, value.from), valueFrom: value.from + 1 };
     // Durations count in milliseconds, as the shop's fields do.
     if (value.kind === 'number') {
-      const number = /[a-z]$/.test(value.text) ? parseNumber(value.text) * 1000 : Number(value.text);
+      const number = /[a-z]$/.test(value.text) ? durationMs(value.text) : Number(value.text);
       return { ...base, value: number, valueFrom: value.from };
     }
     if (value.kind === 'name') return { ...base, value: value.text, valueFrom: value.from };

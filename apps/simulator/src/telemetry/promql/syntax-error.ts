@@ -33,10 +33,26 @@ function firstError(tree: Tree): SyntaxNode | null {
   return found;
 }
 
+/** A string without its end swallows the rest of the query: that is what is wrong then. */
+function openQuote(tree: Tree, text: string): TelemetryError | null {
+  let found: TelemetryError | null = null;
+  tree.iterate({
+    enter: ({ name, from, to }) => {
+      if (name !== 'StringLiteral' || to < text.length) return;
+      const quote = text[from] ?? '';
+      if (to - from < 2 || text[to - 1] !== quote)
+        found ??= badQuery('unterminated string', from, to, `a closing ${quote}`);
+    },
+  });
+  return found;
+}
+
 /** null when the tree has no error node */
 export function syntaxError(tree: Tree, text: string): TelemetryError | null {
   const node = firstError(tree);
   if (!node) return null;
+  const quote = openQuote(tree, text);
+  if (quote) return quote;
   const { from } = node;
   const to = Math.max(node.to, Math.min(from + 1, text.length));
   const before = text.slice(0, from);
@@ -46,6 +62,7 @@ export function syntaxError(tree: Tree, text: string): TelemetryError | null {
     return badQuery(`unknown function ${name}`, call.index, call.index + name.length, 'the name of a function');
   }
   const expected =
+    (/\[\s*$/.test(before) ? 'a duration such as 5m' : undefined) ??
     expectations[node.parent?.name ?? '']?.(node.parent ?? node, before) ??
     (before.trim() === '' ? 'an expression' : 'an operator or the end of the query');
   const rest = text.slice(from).trim();
