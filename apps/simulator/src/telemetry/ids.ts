@@ -1,4 +1,5 @@
 /** How trace and span numbers are written: 32 and 16 lower-case hex digits, as W3C trace context has them. */
+import { createHash } from 'node:crypto';
 
 /** All four-digit texts: writing ids is most of the work of rendering a line. */
 const hex4 = Array.from({ length: 0x10000 }, (_, value) => value.toString(16).padStart(4, '0'));
@@ -26,3 +27,7 @@ export function parseTraceId(text: string): { hi: number; lo: number } | null {
 /** 16 digits of a span number, which is unique within its trace only; '' for 0, which is no span. */
 export const spanIdHex = (traceLo: number, spanId: number): string =>
   spanId === 0 ? '' : hex8(scramble(spanId ^ scramble(traceLo))) + hex8(scramble(spanId ^ 0x2c1b3c6d) ^ traceLo);
+
+/** A name that tells nothing about the parts it was made of, such as which run a row came from. */
+export const opaqueId = (...parts: readonly (string | number)[]): string =>
+  createHash('sha256').update(parts.join('.')).digest('hex').slice(0, 16);

@@ -1,6 +1,6 @@
 import type { LogRow, LogSearchResult } from '@firedrill/protocol';
 import { badQuery } from '../errors.ts';
-import { traceIdHex } from '../ids.ts';
+import { opaqueId, traceIdHex } from '../ids.ts';
 import type { LogSearch } from '../requests.ts';
 import type { LogSegment } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -14,7 +14,7 @@ interface Found {
 }
 
 const rowId = ({ segment: { origin }, row }: Found): string =>
-  `${origin.sliceId}.${origin.sequence}.${origin.template}.${row}`;
+  opaqueId(origin.sliceId, origin.sequence, origin.template, row);
 
 /** Newest first; the same whatever came in which order. */
 function newerFirst(a: Found, b: Found): number {

@@ -1,4 +1,5 @@
 import { lowerBound } from '../columns.ts';
+import { opaqueId } from '../ids.ts';
 import type { Chunk, EdgeRows } from '../record/chunk.ts';
 import type { ChangeEvent } from '../sinks.ts';
 import { LabelSet } from './label-set.ts';
@@ -108,7 +109,7 @@ class TelemetryStore implements Store {
           slice,
         ),
       ),
-      events: chunk.events.map((event, i) => ({ ...event, id: `${sliceId}-${chunk.sequence}-${i}` })),
+      events: chunk.events.map((event, i) => ({ ...event, id: opaqueId('event', sliceId, chunk.sequence, i) })),
       edge: { rows: chunk.edge, strings: slice.strings },
     });
   }

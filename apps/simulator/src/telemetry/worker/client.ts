@@ -13,7 +13,7 @@ export interface QueryOptions {
 export interface TelemetryClient {
   /** Makes the world on first use. Chunks of a slice in their order. */
   adopt(worldId: string, sliceId: string, chunk: Chunk): Promise<void>;
-  /** `newWorldId` has in common with `worldId` all before `cutUs`, also what is adopted there later. */
+  /** `newWorldId` has in common with `worldId` (which need not exist yet) all before `cutUs`, also what is adopted there later. */
   fork(worldId: string, newWorldId: string, cutUs: number): Promise<void>;
   drop(worldId: string): Promise<void>;
   query<R extends TelemetryRequest>(

@@ -23,13 +23,11 @@ export class TelemetryHost {
   #run(command: Command): unknown {
     switch (command.kind) {
       case 'adopt': {
-        const store = this.#stores.get(command.worldId) ?? createStore();
-        this.#stores.set(command.worldId, store);
-        store.adopt(command.chunk, command.sliceId);
+        this.#storeOrNew(command.worldId).adopt(command.chunk, command.sliceId);
         return null;
       }
       case 'fork':
-        this.#stores.set(command.newWorldId, this.#store(command.worldId).fork(command.cutUs));
+        this.#stores.set(command.newWorldId, this.#storeOrNew(command.worldId).fork(command.cutUs));
         return null;
       case 'drop':
         this.#stores.delete(command.worldId);
@@ -37,6 +35,12 @@ export class TelemetryHost {
       case 'query':
         return execute(this.#store(command.worldId), command.request, command.asOfMs);
     }
+  }
+
+  #storeOrNew(worldId: string): Store {
+    const store = this.#stores.get(worldId) ?? createStore();
+    this.#stores.set(worldId, store);
+    return store;
   }
 
   #store(worldId: string): Store {
