@@ -1,0 +1,55 @@
+/** A drill's course: start, clocks, acting, ending. */
+import { actionSchema, clockCommandSchema, recoverySchema, viewedSchema } from '@firedrill/protocol';
+import type { App, RouteDeps } from './types.ts';
+import { drillParams } from './types.ts';
+
+export function addDrillRoutes(app: App, { seats }: RouteDeps): void {
+  const path = '/api/drills/:d';
+  const params = { params: drillParams };
+
+  app.get(path, { schema: params }, async (request) => (await seats.of(request, request.params.d)).runtime.view());
+  app.post(`${path}/start`, { schema: params }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    const worldReady = runtime.world.progress().ready;
+    const page = worldReady ? await runtime.world.page() : null;
+    return runtime.perform({ type: 'start', page, worldReady }, who);
+  });
+  app.post(`${path}/acknowledge`, { schema: params }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    return runtime.perform({ type: 'acknowledge' }, who);
+  });
+  app.post(`${path}/clock`, { schema: { ...params, body: clockCommandSchema } }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    const latestMs = Math.min(runtime.world.progress().toMs, runtime.scenario.endsAtMs);
+    return runtime.perform({ type: 'clock', command: request.body, latestMs, present: runtime.presentSeats() }, who);
+  });
+  app.post(`${path}/viewed`, { schema: { ...params, body: viewedSchema } }, async (request, reply) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    if (request.body.what === 'changes') await runtime.perform({ type: 'look', data: { type: 'events.viewed' } }, who);
+    return reply.status(204).send();
+  });
+  app.post(`${path}/actions`, { schema: { ...params, body: actionSchema } }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    const services = [
+      ...new Set(
+        [...runtime.scenario.baseFiles.keys()].flatMap((file) => /^src\/([a-z-]+)\/index\.ts$/.exec(file)?.[1] ?? []),
+      ),
+    ].sort();
+    const commits = runtime
+      .repository()
+      .log(undefined, runtime.incidentNowMs())
+      .map(({ sha }) => sha);
+    return runtime.perform({ type: 'act', action: request.body, known: { services, commits } }, who);
+  });
+  app.post(`${path}/recovery`, { schema: { ...params, body: recoverySchema } }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    return runtime.perform({ type: 'recover', note: request.body.note }, who);
+  });
+  app.post(`${path}/end`, { schema: params }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    return runtime.perform({ type: 'end' }, who);
+  });
+  app.get(`${path}/debrief`, { schema: params }, async (request) =>
+    (await seats.of(request, request.params.d)).runtime.debrief(),
+  );
+}

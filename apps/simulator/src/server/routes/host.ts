@@ -1,0 +1,31 @@
+/** The host: opened by the one-time link that the server prints when it starts. */
+import { timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { ApiError } from '../errors.ts';
+import { newToken } from '../secrets.ts';
+import type { App, RouteDeps } from './types.ts';
+
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+export function addHostRoutes(app: App, { hostToken, drills }: RouteDeps): void {
+  let unused: string | null = hostToken;
+  const sessions = new Set<string>();
+  const mustBeHost = (authorization: string | undefined): void => {
+    if (!sessions.has((authorization ?? '').replace(/^Bearer /, '')))
+      throw new ApiError('unauthorized', 'open the host link that the server printed when it started');
+  };
+
+  app.post('/api/host', { schema: { body: z.object({ token: z.string().max(200) }) } }, async (request) => {
+    if (unused === null || !same(request.body.token, unused))
+      throw new ApiError('unauthorized', 'this host link has been used, or was never one');
+    unused = null;
+    const token = newToken();
+    sessions.add(token);
+    return { token };
+  });
+  app.get('/api/host/events', async (request) => {
+    mustBeHost(request.headers.authorization);
+    return drills.past();
+  });
+}

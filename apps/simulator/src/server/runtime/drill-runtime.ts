@@ -1,0 +1,248 @@
+/** One drill while the server runs: its state, its world, and who is there. Commands are decided one after the other. */
+import { type Action, type Debrief, type DrillView, incidentTimeAt, workTimeAt } from '@firedrill/protocol';
+import { type Actor, type Command, type DrillState, decide, evolve, fold, initial, toView } from '../../drill/index.ts';
+import { chain, type Entry, type EntryData, verify } from '../../journal/index.ts';
+import { createRepository, type Repository, revertOf, type Scenario } from '../../scenario/index.ts';
+import type { StoredDrill } from '../../storage/index.ts';
+import type { TelemetryRequest, TelemetryResult } from '../../telemetry/query.ts';
+import type { World, WorldInput } from '../../world/worlds.ts';
+import type { ServerDeps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { debriefOf } from './debrief.ts';
+
+export interface Who extends Actor {
+  readonly name: string;
+}
+
+const toInput = (action: Action, atUs: number, author: string): WorldInput => {
+  if (action.verb === 'revert') return { ...action, atUs, author };
+  if (action.verb === 'roll-back')
+    return {
+      verb: action.verb,
+      service: action.service,
+      atUs,
+      ...(action.toVersion ? { toVersion: action.toVersion } : {}),
+    };
+  return { ...action, atUs };
+};
+
+export class DrillRuntime {
+  readonly stored: StoredDrill;
+  readonly scenario: Scenario;
+  readonly #deps: ServerDeps;
+  #state: DrillState = initial;
+  #journal: Entry[] = [];
+  /** What queries are asked of; a fork takes its place once it has come as far as the clock. */
+  #world: World;
+  readonly #connections = new Map<string, number>();
+  readonly #listeners = new Set<(view: DrillView) => void>();
+  #queue: Promise<unknown> = Promise.resolve();
+  #debrief: Promise<Debrief> | null = null;
+  #stopProgress: () => void;
+
+  constructor(deps: ServerDeps, stored: StoredDrill, scenario: Scenario) {
+    this.#deps = deps;
+    this.stored = stored;
+    this.scenario = scenario;
+    this.#world = this.#open([]);
+    this.#stopProgress = this.#world.onProgress(() => this.#progressed());
+  }
+
+  /** Reads the journal back. A gap in which no server ran counts as a pause. */
+  async load(lastAliveMs: number | null): Promise<void> {
+    this.#journal = verify(await this.#deps.storage.journal(this.stored.id));
+    this.#state = fold(this.#journal);
+    if (
+      lastAliveMs !== null &&
+      this.#state.phase === 'running' &&
+      this.#state.clock.speed !== 0 &&
+      lastAliveMs > this.#state.clock.wallMs
+    ) {
+      const server: Who = { seatId: 'server', name: 'server', role: 'host' };
+      await this.perform({ type: 'outage', untilWallMs: lastAliveMs }, server);
+    }
+    if (this.#inputs().length > 0) this.#moveToFork();
+  }
+
+  get state(): DrillState {
+    return this.#state;
+  }
+
+  get journal(): readonly Entry[] {
+    return this.#journal;
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  /** The incident's clock now; it never runs past what has been computed, nor past the end. */
+  incidentNowMs(): number {
+    const atMs = incidentTimeAt(this.#state.clock, this.#deps.now());
+    return Math.min(atMs, this.#world.progress().toMs, this.scenario.endsAtMs);
+  }
+
+  /** As of when telemetry may be seen. Nothing is before there is a page. */
+  visibleMs(): number {
+    if (this.#state.phase === 'lobby') throw new ApiError('out_of_turn', 'the drill has not started');
+    return this.incidentNowMs();
+  }
+
+  query<R extends TelemetryRequest>(request: R): Promise<TelemetryResult<R>> {
+    return this.#world.query(request, this.visibleMs());
+  }
+
+  /** Main as it stands for this team: with its own reverts. */
+  repository(): Repository {
+    const { commits, repository } = this.scenario;
+    const reverts = this.#inputs().filter((input) => input.verb === 'revert');
+    if (reverts.length === 0) return repository;
+    let all = [...commits];
+    for (const input of reverts) {
+      const target = commits.find(({ sha }) => sha.startsWith(input.commit));
+      if (!target) continue;
+      const timeMs = Math.floor(input.atUs / 1000);
+      const before = all.filter((commit) => commit.timeMs <= timeMs);
+      const files = new Map(
+        before.flatMap((commit) => commit.changes.map((change) => [change.path, change.after] as const)),
+      );
+      const present = new Map([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text] as const])));
+      const reverted = revertOf(target, present, before.at(-1)?.sha ?? '', input.author, timeMs);
+      if (reverted) all = [...before, reverted, ...all.filter((commit) => commit.timeMs > timeMs)];
+    }
+    return createRepository(all);
+  }
+
+  view(): DrillView {
+    const { stored, scenario } = this;
+    const { id, eventId, teamName, joinCode } = stored;
+    const present = new Set([...this.#connections].filter(([, count]) => count > 0).map(([seat]) => seat));
+    const { catalog, page, historyFromMs, endsAtMs } = scenario;
+    const condition = this.#state.page ? `${page.rule}: ${page.summary}` : '';
+    const wallMs = this.#deps.now();
+    return toView(this.#state, {
+      id,
+      eventId,
+      teamName,
+      joinCode,
+      catalog,
+      page,
+      condition,
+      historyFromMs,
+      endsAtMs,
+      world: this.#world.progress(),
+      present,
+      wallMs,
+    });
+  }
+
+  onView(listener: (view: DrillView) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  connected(seatId: string): () => void {
+    this.#connections.set(seatId, (this.#connections.get(seatId) ?? 0) + 1);
+    this.#tell();
+    return () => {
+      this.#connections.set(seatId, (this.#connections.get(seatId) ?? 1) - 1);
+      this.#tell();
+    };
+  }
+
+  presentSeats(): string[] {
+    return this.#state.members.map(({ seatId }) => seatId).filter((seatId) => (this.#connections.get(seatId) ?? 0) > 0);
+  }
+
+  /** Decided, on disk, and only then true. Rejects with an ApiError when refused. */
+  perform(command: Command, who: Who): Promise<DrillView> {
+    const run = this.#queue.then(() => this.#perform(command, who));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Writes the first entries of a new drill. */
+  begin(data: EntryData, who: Who): Promise<void> {
+    return this.#append([data], who);
+  }
+
+  debrief(): Promise<Debrief> {
+    if (this.#state.phase !== 'ended') throw new ApiError('out_of_turn', 'the debrief opens when the drill has ended');
+    this.#debrief ??= debriefOf(this, this.#open([], 'healthy'));
+    return this.#debrief;
+  }
+
+  close(): void {
+    this.#stopProgress();
+  }
+
+  async #perform(command: Command, who: Who): Promise<DrillView> {
+    const decision = decide(this.#state, command, who, this.#deps.now());
+    if (!decision.ok)
+      throw new ApiError(decision.code, decision.message, decision.field ? { field: decision.field } : {});
+    if (decision.entries.length > 0) await this.#append(decision.entries, who);
+    if (command.type === 'act') this.#moveToFork();
+    if (command.type === 'end') this.#open([], 'healthy');
+    return this.view();
+  }
+
+  async #append(data: readonly EntryData[], who: Who): Promise<void> {
+    const wallMs = this.#deps.now();
+    const { clock, seq, hash } = this.#state;
+    const incidentMs = Math.round(this.#state.phase === 'lobby' ? clock.incidentMs : this.incidentNowMs());
+    const workMs = Math.round(workTimeAt(clock, wallMs));
+    const unchained = data.map((entry) => ({
+      wallMs,
+      incidentMs,
+      workMs,
+      actor: who.seatId,
+      name: who.name,
+      data: entry,
+    }));
+    const entries = chain(seq === 0 ? null : { seq, hash }, unchained);
+    await this.#deps.storage.append(this.stored.id, entries);
+    this.#journal.push(...entries);
+    this.#state = entries.reduce(evolve, this.#state);
+    this.#tell();
+  }
+
+  #open(inputs: readonly WorldInput[], variant: 'true' | 'healthy' = 'true'): World {
+    return this.#deps.worlds.open({ scenarioId: this.stored.scenarioId, seed: this.stored.seed, variant, inputs });
+  }
+
+  #inputs(): WorldInput[] {
+    return this.#journal.flatMap((entry) =>
+      entry.data.type === 'mitigation.executed'
+        ? [toInput(entry.data.action, Math.round(entry.incidentMs * 1000), entry.name)]
+        : [],
+    );
+  }
+
+  #moveToFork(): void {
+    const fork = this.#open(this.#inputs());
+    const needed = this.incidentNowMs();
+    fork.reached(Math.min(needed + 30_000, this.scenario.endsAtMs)).then(
+      () => {
+        // A later action may have asked for another fork meanwhile.
+        if (JSON.stringify(fork.reference.inputs) !== JSON.stringify(this.#inputs())) return;
+        this.#stopProgress();
+        this.#world = fork;
+        this.#stopProgress = fork.onProgress(() => this.#progressed());
+        this.#tell();
+      },
+      () => undefined,
+    );
+  }
+
+  #progressed(): void {
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#listeners.size === 0) return;
+    const view = this.view();
+    for (const listener of this.#listeners) listener(view);
+  }
+}
