@@ -8,7 +8,7 @@ export const costs = {
   indexLookUpUs: 420,
   rowFetchUs: 14,
   /** Per row that a sequential scan looks at. */
-  rowScanUs: 0.262,
+  rowScanUs: 0.29,
   sortRowUs: 0.4,
   writeUs: 520,
   /** Mean waits: reading what is not cached, and the log's flush at commit. */
