@@ -9,6 +9,7 @@ import { useDrill, useDrillCommands } from '../../data/drill.tsx';
 import { formatWindow } from '../../model/format.ts';
 import { usePinTarget } from '../../model/pin.tsx';
 import { useTimeWindow } from '../../model/window.ts';
+import { useParamsEdit } from '../metrics/data/useParamsEdit.ts';
 import { useSteadyWindow } from '../metrics/data/useSteadyWindow.ts';
 import { useChanges } from './data.ts';
 import { changePin, Entry } from './Entry.tsx';
@@ -16,7 +17,8 @@ import { inWindow, kinds } from './filter.ts';
 
 /** Changes: everything that was done to the system, newest first. */
 export function Pane(): ReactNode {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const change = useParamsEdit();
   const { historyFromMs } = useDrill();
   const commands = useDrillCommands();
   const { setWindow } = useTimeWindow();
@@ -37,16 +39,6 @@ export function Pane(): ReactNode {
     // That the feed was looked at belongs to the team's story; a lost note of it must not stop anybody.
     commands.viewed('changes').catch(() => undefined);
   }, [commands]);
-  const change = (edit: (next: URLSearchParams) => void): void =>
-    setParams(
-      (held) => {
-        const next = new URLSearchParams(held);
-        edit(next);
-        return next;
-      },
-      { replace: true },
-    );
-
   return (
     <div className="fd-changes">
       <h2 className="fd-hidden">Changes</h2>

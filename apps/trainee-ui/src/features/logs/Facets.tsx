@@ -24,7 +24,7 @@ function Facet(props: { readonly facet: LogFacetsResult['facets'][number]; reado
   const [all, setAll] = useState(false);
   const values = all ? facet.values : facet.values.slice(0, firstShown);
   const add = (value: string, keep: boolean): void =>
-    query.setParts(withPart(query.parts, valuePart(facet.kind, facet.name, value, keep)));
+    query.change((parts) => withPart(parts, valuePart(facet.kind, facet.name, value, keep)));
   return (
     <section aria-label={facet.name}>
       <h3>{facet.name}</h3>

@@ -26,8 +26,8 @@ export function Fields(props: { readonly row: LogRow; readonly query: LogQuery }
     return `${path}${path.includes('?') ? '&' : '?'}trace=${row.traceId}`;
   };
   const around = (): void => {
-    query.setText(toLogql([{ kind: 'label', name: 'pod', op: '=', value: row.pod }]));
     setWindow(row.timeMs - 15_000, row.timeMs + 15_000);
+    query.setText(toLogql([{ kind: 'label', name: 'pod', op: '=', value: row.pod }]));
   };
   return (
     <div className="fd-log-fields">
@@ -53,7 +53,7 @@ export function Fields(props: { readonly row: LogRow; readonly query: LogQuery }
                   size={18}
                   aria-label={`Only ${name} ${value}`}
                   title="Only this value"
-                  onClick={() => query.setParts(withPart(query.parts, valuePart(kind, name, value, true)))}
+                  onClick={() => query.change((parts) => withPart(parts, valuePart(kind, name, value, true)))}
                 >
                   <PlusIcon />
                 </ActionIcon>
@@ -62,7 +62,7 @@ export function Fields(props: { readonly row: LogRow; readonly query: LogQuery }
                   size={18}
                   aria-label={`Without ${name} ${value}`}
                   title="Without this value"
-                  onClick={() => query.setParts(withPart(query.parts, valuePart(kind, name, value, false)))}
+                  onClick={() => query.change((parts) => withPart(parts, valuePart(kind, name, value, false)))}
                 >
                   <CrossIcon />
                 </ActionIcon>

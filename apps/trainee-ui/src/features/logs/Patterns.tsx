@@ -31,10 +31,13 @@ export function Patterns(props: {
     );
   const show = (pattern: Pattern): void => {
     const words = constantPart(pattern.template);
-    let parts = withPart(query.parts, valuePart('label', 'service', pattern.service, true));
-    parts = withPart(parts, valuePart('label', 'level', pattern.level, true));
-    if (words !== '') parts = withPart(parts, { kind: 'text', op: '|=', value: words });
-    query.setParts(parts);
+    query.change((parts) => {
+      const kind = withPart(
+        withPart(parts, valuePart('label', 'service', pattern.service, true)),
+        valuePart('label', 'level', pattern.level, true),
+      );
+      return words === '' ? kind : withPart(kind, { kind: 'text', op: '|=', value: words });
+    });
     props.onShow();
   };
   const earlier = (pattern: Pattern): number | null =>

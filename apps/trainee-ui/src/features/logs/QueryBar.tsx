@@ -28,7 +28,7 @@ export function QueryBar(props: { readonly query: LogQuery; readonly error: Erro
   const showText = asText || !query.parsed.ok;
   const problem = problemOf(query, props.error);
   return (
-    <div className="fd-log-query" data-query>
+    <div className="fd-log-query">
       <SegmentedControl
         aria-label="Form of the query"
         data={[
@@ -38,7 +38,7 @@ export function QueryBar(props: { readonly query: LogQuery; readonly error: Erro
         value={showText ? 'logql' : 'chips'}
         onChange={(value) => setAsText(value === 'logql')}
       />
-      <div className="fd-grow">
+      <div className="fd-grow" data-query>
         {showText ? <TextQuery query={query} invalid={problem !== null} /> : <Chips query={query} />}
         {problem === null ? null : (
           <div className="fd-log-problem fd-mono fd-bad" role="alert">
@@ -81,11 +81,11 @@ function Chips(props: { readonly query: LogQuery }): ReactNode {
   const [typed, setTyped] = useState('');
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && typed.trim() !== '') {
-      query.setParts(withPart(query.parts, typedPart(typed)));
+      query.change((parts) => withPart(parts, typedPart(typed)));
       setTyped('');
     }
     if (event.key === 'Backspace' && typed === '' && query.parts.length > 0)
-      query.setParts(withoutPart(query.parts, query.parts.length - 1));
+      query.change((parts) => withoutPart(parts, query.parts.length - 1));
   };
   return (
     <div className="fd-chips">
@@ -95,7 +95,7 @@ function Chips(props: { readonly query: LogQuery }): ReactNode {
             type="button"
             title="Turn around: keep what it drops"
             aria-label={`${chipText(part)}. Turn around`}
-            onClick={() => query.setParts(query.parts.map((held, at) => (at === index ? negate(held) : held)))}
+            onClick={() => query.change((parts) => parts.map((held, at) => (at === index ? negate(held) : held)))}
           >
             {chipText(part)}
           </button>
@@ -103,7 +103,7 @@ function Chips(props: { readonly query: LogQuery }): ReactNode {
             variant="transparent"
             size={16}
             aria-label={`Remove ${chipText(part)}`}
-            onClick={() => query.setParts(withoutPart(query.parts, index))}
+            onClick={() => query.change((parts) => withoutPart(parts, index))}
           >
             <CloseIcon />
           </ActionIcon>

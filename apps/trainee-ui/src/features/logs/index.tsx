@@ -11,6 +11,7 @@ import { ApiError } from '../../data/errors.ts';
 import { formatWindow, significant } from '../../model/format.ts';
 import { useTimeWindow } from '../../model/window.ts';
 import { useMarkers } from '../changes/data.ts';
+import { put, useParamsEdit } from '../metrics/data/useParamsEdit.ts';
 import { type SteadyWindow, useSteadyWindow } from '../metrics/data/useSteadyWindow.ts';
 import { useLogFacets, useLogSearch } from './data.ts';
 import { Facets } from './Facets.tsx';
@@ -40,7 +41,8 @@ function useReadingWindow(): {
 
 /** Logs: what the processes wrote. */
 export function Pane(): ReactNode {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const edit = useParamsEdit();
   const { setWindow } = useTimeWindow();
   const query = useLogQuery();
   const markers = useMarkers();
@@ -48,16 +50,7 @@ export function Pane(): ReactNode {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [showFacets, setShowFacets] = useState(false);
   const tab = params.get('tab') === 'patterns' ? 'patterns' : 'lines';
-  const setTab = (value: string): void =>
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value === 'patterns') next.set('tab', 'patterns');
-        else next.delete('tab');
-        return next;
-      },
-      { replace: true },
-    );
+  const setTab = (value: string): void => edit((now) => put(now, 'tab', value === 'patterns' ? value : null));
   // The server refuses what this side cannot read too, and says more of why.
   const search = useLogSearch(query.text, window, params.has('q') ? 'person' : 'view');
   const facets = useLogFacets(query.text, window);
@@ -134,7 +127,7 @@ export function Pane(): ReactNode {
                   <button
                     type="button"
                     className="fd-link"
-                    onClick={() => query.setParts(withoutPart(query.parts, index))}
+                    onClick={() => query.change((parts) => withoutPart(parts, index))}
                   >
                     {chipText(part)}
                   </button>

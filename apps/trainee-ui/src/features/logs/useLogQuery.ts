@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { useParamsEdit } from '../metrics/data/useParamsEdit.ts';
 import { type Parsed, type Part, parseLogql, toLogql } from './model/logql.ts';
 
 export interface LogQuery {
@@ -8,30 +9,34 @@ export interface LogQuery {
   /** Empty when the text cannot be read as parts. */
   readonly parts: readonly Part[];
   setText(text: string): void;
-  setParts(parts: readonly Part[]): void;
+  /** Makes new parts of those that the query has at that moment. */
+  change(edit: (parts: readonly Part[]) => readonly Part[]): void;
 }
 
 const none: readonly Part[] = [];
 
-/** The query of the Logs pane, held in the URL as `q`. Without one it follows the service chosen on the map. */
-export function useLogQuery(): LogQuery {
-  const [params, setParams] = useSearchParams();
+/** Without a query of its own the pane follows the service chosen on the map. */
+function textOf(params: URLSearchParams): string {
   const service = params.get('service');
-  const text =
-    params.get('q') ?? toLogql(service === null ? [] : [{ kind: 'label', name: 'service', op: '=', value: service }]);
-  const parsed = useMemo(() => parseLogql(text), [text]);
-  const setText = useCallback(
-    (next: string) =>
-      setParams(
-        (held) => {
-          const changed = new URLSearchParams(held);
-          changed.set('q', next);
-          return changed;
-        },
-        { replace: true },
-      ),
-    [setParams],
+  return (
+    params.get('q') ?? toLogql(service === null ? [] : [{ kind: 'label', name: 'service', op: '=', value: service }])
   );
-  const setParts = useCallback((parts: readonly Part[]) => setText(toLogql(parts)), [setText]);
-  return { text, parsed, parts: parsed.ok ? parsed.parts : none, setText, setParts };
+}
+
+/** The query of the Logs pane, held in the URL as `q`. */
+export function useLogQuery(): LogQuery {
+  const [params] = useSearchParams();
+  const edit = useParamsEdit();
+  const text = textOf(params);
+  const parsed = useMemo(() => parseLogql(text), [text]);
+  const setText = useCallback((next: string) => edit((now) => now.set('q', next)), [edit]);
+  const change = useCallback(
+    (make: (parts: readonly Part[]) => readonly Part[]) =>
+      edit((now) => {
+        const held = parseLogql(textOf(now));
+        now.set('q', toLogql(make(held.ok ? held.parts : none)));
+      }),
+    [edit],
+  );
+  return { text, parsed, parts: parsed.ok ? parsed.parts : none, setText, change };
 }

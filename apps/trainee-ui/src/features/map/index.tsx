@@ -12,6 +12,7 @@ import { Waiting } from '../../components/Waiting.tsx';
 import { api } from '../../data/api.ts';
 import { useDrill } from '../../data/drill.tsx';
 import { formatValue, formatWindow } from '../../model/format.ts';
+import { put, useParamsEdit } from '../metrics/data/useParamsEdit.ts';
 import { useSteadyWindow } from '../metrics/data/useSteadyWindow.ts';
 import { EdgeTable } from './EdgeTable.tsx';
 import { nodeHeight, nodeWidth, placeNodes } from './layout.ts';
@@ -46,21 +47,14 @@ export function ServiceMapView(): ReactNode {
 
 function Drawn(props: { readonly map: ServiceMap }): ReactNode {
   const { map } = props;
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const edit = useParamsEdit();
   const chosen = params.get('service');
   const shape = JSON.stringify([map.nodes.map((node) => node.service), map.edges.map((edge) => [edge.from, edge.to])]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: numbers change at each refresh, places only with the shape.
   const places = useMemo(() => placeNodes(map), [shape]);
   const choose = (service: string): void =>
-    setParams(
-      (held) => {
-        const next = new URLSearchParams(held);
-        if (next.get('service') === service) next.delete('service');
-        else next.set('service', service);
-        return next;
-      },
-      { replace: true },
-    );
+    edit((next) => put(next, 'service', next.get('service') === service ? null : service));
   const nodes = places.flatMap(({ service, x, y }): ComponentNode[] => {
     const node = map.nodes.find((known) => known.service === service);
     if (node === undefined) return [];
@@ -92,26 +86,31 @@ function Drawn(props: { readonly map: ServiceMap }): ReactNode {
   );
   return (
     <div className="fd-map">
-      <div className="fd-map-canvas">
-        <ReactFlow
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          zoomOnScroll={false}
-          preventScrolling={false}
-          minZoom={0.25}
-          maxZoom={1.25}
-          fitView
-          fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }}
-          aria-label="Service map"
-        >
-          <Background color="var(--fd-line)" gap={24} />
-        </ReactFlow>
+      <div className="fd-map-scroll">
+        <div className="fd-map-canvas">
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            panOnDrag={false}
+            zoomOnScroll={false}
+            zoomOnPinch={false}
+            zoomOnDoubleClick={false}
+            preventScrolling={false}
+            minZoom={0.25}
+            maxZoom={1.25}
+            fitView
+            fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }}
+            aria-label="Service map"
+          >
+            <Background color="var(--fd-line)" gap={24} />
+          </ReactFlow>
+        </div>
       </div>
       <p className="fd-dim fd-map-hint">
         {chosen === null

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { Waiting } from '../../components/Waiting.tsx';
 import { Dashboard } from './Dashboard.tsx';
 import { dashboards } from './dashboards/index.ts';
+import { useParamsEdit } from './data/useParamsEdit.ts';
 import { useServices } from './data/useServices.ts';
 
 const ServiceMapView = lazy(() => import('../map/index.tsx').then((module) => ({ default: module.ServiceMapView })));
@@ -18,7 +19,8 @@ const tabs = [
 
 /** Metrics: the map, the dashboards, and a place to ask. */
 export function Pane(): ReactNode {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const change = useParamsEdit();
   const asked = params.get('tab') ?? '';
   const tab = tabs.some((known) => known.value === asked) ? asked : 'map';
   const services = useServices();
@@ -26,18 +28,6 @@ export function Pane(): ReactNode {
   const compare = params.get('compare') === '1h';
   const dashboard = dashboards.find((known) => known.id === tab);
 
-  const change = useCallback(
-    (edit: (held: URLSearchParams) => void) =>
-      setParams(
-        (held) => {
-          const next = new URLSearchParams(held);
-          edit(next);
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
   const explore = useCallback(
     (exprs: readonly string[]) =>
       change((next) => {

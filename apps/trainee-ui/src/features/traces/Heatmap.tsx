@@ -100,13 +100,15 @@ export function Heatmap(props: {
               </text>
             </g>
           ))}
-          {ticks(domain).map((timeMs) => (
-            <g key={timeMs} className="fd-strip-tick">
-              <text x={left + toX(timeMs, domain)} y={height - 3} textAnchor="middle">
-                {formatMinute(timeMs)}
-              </text>
-            </g>
-          ))}
+          {ticks(domain)
+            .filter((timeMs) => toX(timeMs, domain) < plotWidth - 16)
+            .map((timeMs) => (
+              <g key={timeMs} className="fd-strip-tick">
+                <text x={left + toX(timeMs, domain)} y={height - 3} textAnchor="middle">
+                  {formatMinute(timeMs)}
+                </text>
+              </g>
+            ))}
           {props.markers
             .filter((marker) => marker.timeMs >= window.fromMs && marker.timeMs <= window.toMs)
             .map((marker) => (

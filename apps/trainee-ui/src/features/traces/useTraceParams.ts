@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
+import { put, useParamsEdit } from '../metrics/data/useParamsEdit.ts';
 import type { TraceFilter } from './data.ts';
 
 export interface TraceParams {
@@ -14,22 +15,16 @@ export interface TraceParams {
 
 /** What the Traces pane shows, held in the URL. */
 export function useTraceParams(): TraceParams {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const edit = useParamsEdit();
   const status = params.get('status');
   const min = Number(params.get('min') ?? Number.NaN);
   const set = useCallback(
     (values: Readonly<Record<string, string | null>>) =>
-      setParams(
-        (held) => {
-          const next = new URLSearchParams(held);
-          for (const [name, value] of Object.entries(values))
-            if (value === null || value === '') next.delete(name);
-            else next.set(name, value);
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParams],
+      edit((next) => {
+        for (const [name, value] of Object.entries(values)) put(next, name, value);
+      }),
+    [edit],
   );
   return {
     filter: {

@@ -24,6 +24,9 @@ export interface ChartHandlers {
 const timeLabel = (timeMs: number, incrementMs: number): string =>
   incrementMs < 60_000 ? formatTime(timeMs) : formatMinute(timeMs);
 
+/** Only the crosshair is shared: a drag belongs to one chart. */
+const isHover = (event: string): boolean => event === 'mousemove' || event === 'mouseleave';
+
 /** uPlot's options for lines over incident time. */
 export function chartOptions(
   series: readonly DrawnSeries[],
@@ -51,7 +54,7 @@ export function chartOptions(
       drag: { x: true, y: false, setScale: false, dist: 4 },
       focus: { prox: 24 },
       points: { size: 6, width: 1 },
-      sync: { key: 'firedrill-metrics', setSeries: false, scales: ['x', null] },
+      sync: { key: 'firedrill-metrics', setSeries: false, scales: ['x', null], filters: { pub: isHover } },
     },
     scales: {
       x: { time: true, range: () => [...handlers.range()] },

@@ -45,6 +45,18 @@ export const dependencies: DashboardSpec = {
       ],
     },
     {
+      id: 'pg-cpu',
+      title: 'Postgres CPU, cores',
+      unit: 'count',
+      queries: [
+        {
+          expr: 'sum(rate(container_cpu_usage_seconds_total{container="postgres"}[$__rate_interval]))',
+          legend: 'used',
+        },
+        { expr: 'max(machine_cpu_cores)', legend: 'cores' },
+      ],
+    },
+    {
       id: 'redis-commands',
       title: 'Redis commands',
       unit: '/s',

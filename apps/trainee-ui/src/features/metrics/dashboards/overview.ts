@@ -63,10 +63,10 @@ export const overview: DashboardSpec = {
       ],
     },
     {
-      id: 'pods-up',
-      title: 'Pods answering scrapes',
+      id: 'pods-ready',
+      title: 'Pods ready',
       unit: 'count',
-      queries: [{ expr: 'sum by (service) (up)', legend: '{{service}}' }],
+      queries: [{ expr: 'sum by (deployment) (kube_deployment_status_replicas_available)', legend: '{{deployment}}' }],
     },
   ],
 };
