@@ -1,5 +1,6 @@
 /** The one door to a world's telemetry. */
-import { logFacets, logHistogram } from './logql/overview.ts';
+import { logFacets } from './logql/facets.ts';
+import { logHistogram } from './logql/histogram.ts';
 import { searchLogs } from './logql/search.ts';
 import { instantQuery, rangeQuery, selectorMatchers } from './promql/engine.ts';
 import type { TelemetryRequest, TelemetryResult, TelemetryResults } from './requests.ts';

@@ -127,7 +127,7 @@ export function fieldValue(
 
 const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-function traceText(segment: LogSegment, row: number): string {
+export function traceText(segment: LogSegment, row: number): string {
   const traced = segment.traced[row] ?? 0;
   if (traced === 0) return '';
   const lo = segment.traceLo[row] ?? 0;

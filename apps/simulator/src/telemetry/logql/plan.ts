@@ -6,13 +6,11 @@ import { matcher } from '../matchers.ts';
 import { compileRegex } from '../regex.ts';
 import type { LogTemplate } from '../sinks.ts';
 import type { Instance, Registry } from '../store/registry.ts';
-import type { LogSegment } from '../store/rows.ts';
 import type { FieldFilter, LabelMatcher, LineFilter, LogQuery } from './ast.ts';
-import { lineParts, renderLine } from './line.ts';
+import { renderLine } from './line.ts';
 import { requiredTexts } from './required.ts';
-import { decide } from './substring.ts';
-
-export type RowTest = (segment: LogSegment, row: number) => boolean;
+import { allOf, anyOf, memo, negated, type RowTest, type Test } from './row-test.ts';
+import { TextTest } from './text-test.ts';
 
 export interface TemplatePlan {
   readonly template: number;
@@ -27,23 +25,6 @@ const isLabel = (name: string): name is LabelName => labelNames.some((known) => 
 
 export const labelOf = (name: LabelName, template: LogTemplate, instance: Instance | undefined): string =>
   name === 'level' || name === 'service' ? template[name] : (instance?.[name] ?? '');
-
-/** A test of a number, computed once per number. */
-function memo(test: (id: number) => boolean): (id: number) => boolean {
-  const known: (boolean | undefined)[] = [];
-  return (id) => {
-    const answer = known[id];
-    if (answer !== undefined) return answer;
-    const fresh = test(id);
-    known[id] = fresh;
-    return fresh;
-  };
-}
-
-/** true: all rows of the template; false: none. */
-type Test = RowTest | boolean;
-
-const negated = (test: Test): Test => (typeof test === 'boolean' ? !test : (segment, row) => !test(segment, row));
 
 function labelTest(
   registry: Registry,
@@ -62,51 +43,6 @@ function labelTest(
   if (name === 'level' || name === 'service') return matches(template[name]);
   const byInstance = memo((id) => matches(labelOf(name, template, registry.instances[id])));
   return (segment, row) => byInstance(segment.instance[row] ?? 0);
-}
-
-/** Memos of text tests are shared by all templates of a plan. */
-class TextTest {
-  readonly #registry: Registry;
-  readonly text: string;
-  readonly fold: boolean;
-  readonly inString: (id: number) => boolean;
-  readonly inPod: (instance: number) => boolean;
-
-  readonly #deadline: Deadline;
-
-  constructor(registry: Registry, text: string, fold: boolean, deadline: Deadline) {
-    this.#deadline = deadline;
-    this.#registry = registry;
-    this.text = fold ? text.toLowerCase() : text;
-    this.fold = fold;
-    this.inString = memo((id) => this.holds(registry.strings.text(id)));
-    this.inPod = memo((id) => this.holds(registry.instances[id]?.pod ?? ''));
-  }
-
-  holds(text: string): boolean {
-    return (this.fold ? text.toLowerCase() : text).includes(this.text);
-  }
-
-  /** Whether a line has the text. */
-  of(template: LogTemplate): Test {
-    const decision = decide(this.text, template, this.fold);
-    if (decision === 'always') return true;
-    if (decision === 'render') {
-      return (segment, row) => {
-        this.#deadline.check();
-        return this.holds(renderLine(this.#registry, segment, row));
-      };
-    }
-    const parts = lineParts(template);
-    const hasPod = parts.some((part) => part.kind === 'pod');
-    const columns = parts.flatMap((part) =>
-      part.kind === 'field' && template.fields[part.index]?.kind === 'text' ? [part.index] : [],
-    );
-    return (segment, row) => {
-      for (const i of columns) if (this.inString(segment.fields[i]?.[row] ?? 0)) return true;
-      return hasPod && this.inPod(segment.instance[row] ?? 0);
-    };
-  }
 }
 
 function lineTest(registry: Registry, filter: LineFilter, deadline: Deadline): (template: LogTemplate) => Test {
@@ -182,19 +118,6 @@ function fieldTest(registry: Registry, filter: FieldFilter): (template: LogTempl
     // A field that a line does not have is the empty text.
     return test('');
   };
-}
-
-function anyOf(tests: readonly Test[]): Test {
-  if (tests.includes(true)) return true;
-  const rows = tests.filter((test): test is RowTest => typeof test === 'function');
-  if (rows.length === 0) return false;
-  return (segment, row) => rows.some((test) => test(segment, row));
-}
-
-function allOf(tests: readonly Test[]): Test {
-  if (tests.includes(false)) return false;
-  const rows = tests.filter((test): test is RowTest => typeof test === 'function');
-  return rows.length === 0 ? true : (segment, row) => rows.every((test) => test(segment, row));
 }
 
 /** Plans for the templates that can match. */

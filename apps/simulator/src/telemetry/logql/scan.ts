@@ -4,7 +4,8 @@ import type { Window } from '../requests.ts';
 import type { LogSegment } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { parseLogQuery } from './parse.ts';
-import { planQuery, type RowTest } from './plan.ts';
+import { planQuery } from './plan.ts';
+import type { RowTest } from './row-test.ts';
 
 /** No line takes longer from written to visible. */
 const longestDelayUs = 2_500_000;

@@ -1,12 +1,13 @@
 /**
  * Where in the lines of a template can a text stand? Often that is known without rendering any of them:
- * always (it is in what never changes), only within text values, or not at all.
+ * always (it is in what never changes), only within single parts that change, or not at all.
  */
 import type { LogTemplate } from '../sinks.ts';
 import { lineParts, type Part, traceParts } from './line.ts';
 import { timeCharacters } from './time.ts';
 
-export type Decision = 'always' | 'render' | 'in-values';
+/** `render`: the text may stand across the border of two parts. A list: only within these parts, if anywhere. */
+export type Decision = 'always' | 'render' | readonly Part[];
 
 const numberCharacters = '0123456789.-+eInfinityNaN';
 const hexCharacters = '0123456789abcdef';
@@ -55,20 +56,28 @@ class Follower {
   /** Lengths of the text's beginnings that may stand right before the next piece. */
   #begun = new Set<number>();
   always = false;
-  /** The text may stand across a border, or within what is no text value. */
-  possible = false;
+  /** The text may stand across a border. */
+  across = false;
+  /** The text may stand within the piece looked at last. */
+  within = false;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   piece(piece: Piece, certain: boolean): void {
+    this.within = false;
     if (piece.kind === 'constant') this.#constant(piece.text, certain);
     else if (piece.kind === 'text') this.#anything();
     else if (piece.kind === 'characters') this.#characters(piece.among);
     else {
       const before = new Set(this.#begun);
-      for (const inner of piece.pieces) this.piece(inner, false);
+      let within = false;
+      for (const inner of piece.pieces) {
+        this.piece(inner, false);
+        within ||= this.within;
+      }
+      this.within = within;
       for (const length of before) this.#begun.add(length);
     }
   }
@@ -77,12 +86,12 @@ class Follower {
     const text = this.#text;
     if (constant.includes(text)) {
       if (certain) this.always = true;
-      else this.possible = true;
+      else this.within = true;
     }
     const next = new Set<number>();
     for (const length of this.#begun) {
       const rest = text.slice(length);
-      if (constant.startsWith(rest)) this.possible = true;
+      if (constant.startsWith(rest)) this.across = true;
       else if (rest.startsWith(constant)) next.add(length + constant.length);
     }
     for (let length = 1; length < text.length && length <= constant.length; length++) {
@@ -92,7 +101,8 @@ class Follower {
   }
 
   #anything(): void {
-    if (this.#begun.size > 0) this.possible = true;
+    this.within = true;
+    if (this.#begun.size > 0) this.across = true;
     for (let length = 1; length < this.#text.length; length++) this.#begun.add(length);
   }
 
@@ -102,7 +112,10 @@ class Follower {
     for (const length of [0, ...this.#begun]) {
       let end = length;
       while (end < text.length && among.includes(text[end] ?? '')) next.add(++end);
-      if (end === text.length) this.possible = true;
+      if (end === text.length) {
+        if (length === 0) this.within = true;
+        else this.across = true;
+      }
     }
     next.delete(text.length);
     this.#begun = next;
@@ -113,10 +126,13 @@ class Follower {
 export function decide(text: string, template: LogTemplate, fold: boolean): Decision {
   if (text === '') return 'always';
   const follower = new Follower(text);
-  for (const part of lineParts(template)) follower.piece(piece(part, template, fold), true);
+  const within: Part[] = [];
+  for (const part of lineParts(template)) {
+    follower.piece(piece(part, template, fold), true);
+    if (follower.within) within.push(part);
+  }
   if (follower.always) return 'always';
   // Within JSON these are written escaped.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-  if (follower.possible || /["\\\u0000-\u001f]/.test(text)) return 'render';
-  return 'in-values';
+  return follower.across || /["\\\u0000-\u001f]/.test(text) ? 'render' : within;
 }

@@ -26,6 +26,7 @@ export class LogRecorder implements LogSink {
   readonly #strings: Dictionary;
   readonly #instances: readonly InstanceSpec[];
   readonly #tables: LogTable[] = [];
+  readonly #byTemplate = new Map<string, TemplateId>();
   #handedOver = 0;
 
   constructor(fromUs: number, strings: Dictionary, instances: readonly InstanceSpec[]) {
@@ -35,6 +36,11 @@ export class LogRecorder implements LogSink {
   }
 
   template(template: LogTemplate): TemplateId {
+    // Every pod registers its own: those that are equal share a table.
+    const key = JSON.stringify(template);
+    const known = this.#byTemplate.get(key);
+    if (known !== undefined) return known;
+    this.#byTemplate.set(key, this.#tables.length);
     return this.#tables.push(new LogTable(template)) - 1;
   }
 

@@ -36,6 +36,7 @@ export class SpanRecorder implements SpanSink {
   readonly #strings: Dictionary;
   readonly #instances: readonly InstanceSpec[];
   readonly #tables: SpanTable[] = [];
+  readonly #byTemplate = new Map<string, TemplateId>();
   #handedOver = 0;
 
   constructor(fromUs: number, strings: Dictionary, instances: readonly InstanceSpec[]) {
@@ -45,6 +46,11 @@ export class SpanRecorder implements SpanSink {
   }
 
   template(template: SpanTemplate): TemplateId {
+    // Every pod registers its own: those that are equal share a table.
+    const key = JSON.stringify(template);
+    const known = this.#byTemplate.get(key);
+    if (known !== undefined) return known;
+    this.#byTemplate.set(key, this.#tables.length);
     return this.#tables.push(new SpanTable(template)) - 1;
   }
 
