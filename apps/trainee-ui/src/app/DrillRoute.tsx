@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import { Notice } from '../components/Notice.tsx';
 import { Waiting } from '../components/Waiting.tsx';
@@ -7,7 +7,9 @@ import { DrillProvider, useDrill } from '../data/drill.tsx';
 import { Lobby } from '../features/lobby/index.tsx';
 import { panePath } from '../model/links.ts';
 import { isPaneId } from '../model/panes.ts';
-import { Frame } from './Frame.tsx';
+
+const loadFrame = () => import('./Frame.tsx');
+const Frame = lazy(() => loadFrame().then((module) => ({ default: module.Frame })));
 
 /** One drill: its lobby until the host starts, then the workbench. */
 export function DrillRoute(): ReactNode {
@@ -40,7 +42,14 @@ function Opened(): ReactNode {
   const { pane } = useParams();
   const [params] = useSearchParams();
   const view = useDrill();
+  // The workbench's script comes while the team waits in the lobby.
+  useEffect(() => void loadFrame().catch(() => undefined), []);
   if (view.phase === 'lobby') return <Lobby />;
-  if (isPaneId(pane)) return <Frame pane={pane} />;
+  if (isPaneId(pane))
+    return (
+      <Suspense fallback={<Waiting label="Opening the workbench" />}>
+        <Frame pane={pane} />
+      </Suspense>
+    );
   return <Navigate to={panePath(view.id, view.phase === 'ended' ? 'debrief' : 'page', params)} replace />;
 }

@@ -22,9 +22,17 @@ export function Frame(props: { readonly pane: PaneId }): ReactNode {
   const wide = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false });
   const [sheetOpen, setSheetOpen] = useState(false);
   const [asideOpen, setAsideOpen] = useState(true);
+  // The debrief is read at full width until the notebook is asked for.
+  const [besideDebrief, setBesideDebrief] = useState(false);
   const Pane = paneModules[props.pane];
   const reading = props.pane === 'debrief' && view.phase === 'ended';
-  const toggleNotebook = (): void => (wide ? setAsideOpen((open) => !open) : setSheetOpen((open) => !open));
+  const asideShown = wide && (reading ? besideDebrief : asideOpen);
+  const toggleNotebook = (): void => {
+    const toggle = (open: boolean): boolean => !open;
+    if (!wide) setSheetOpen(toggle);
+    else if (reading) setBesideDebrief(toggle);
+    else setAsideOpen(toggle);
+  };
 
   useEffect(() => {
     socket?.emit('presence.update', { pane: props.pane });
@@ -38,7 +46,7 @@ export function Frame(props: { readonly pane: PaneId }): ReactNode {
       dialog={(target, close) => <PinDialog target={target} onClose={close} />}
       onNothing={() => notify('calm', 'Nothing to pin has focus. Point at a series, a line, a span or a change first.')}
     >
-      <div className="fd-frame" data-notebook={wide && asideOpen && !reading ? 'open' : 'closed'}>
+      <div className="fd-frame" data-notebook={asideShown ? 'open' : 'closed'}>
         <a className="fd-skip" href="#pane">
           Skip to the pane
         </a>
@@ -58,7 +66,7 @@ export function Frame(props: { readonly pane: PaneId }): ReactNode {
             </Suspense>
           </ErrorBoundary>
         </main>
-        {wide && asideOpen && !reading ? (
+        {asideShown ? (
           <aside className="fd-aside" aria-label="Notebook">
             <ErrorBoundary what="The notebook">
               <Notebook />

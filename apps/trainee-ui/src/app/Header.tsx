@@ -20,7 +20,7 @@ export function Header(props: { readonly onNotebook: () => void }): ReactNode {
       </Link>
       <h1 className="fd-title fd-truncate">{view.title}</h1>
       <Clock />
-      <PhaseBoxes />
+      {view.phase === 'ended' ? <span className="fd-dim">ended</span> : <PhaseBoxes />}
       {connected ? null : (
         <span className="fd-warn fd-late" role="status">
           Reconnecting ...

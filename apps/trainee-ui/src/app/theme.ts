@@ -90,7 +90,7 @@ const variables: Readonly<Record<string, readonly [string, string]>> = {
   '--fd-added': scheme('#dff3e6', '#14301f'),
   '--fd-removed': scheme('#fbe6e4', '#3a1d1f'),
   '--fd-series-1': scheme('#2369b0', '#5aa9e6'),
-  '--fd-series-2': scheme('#14795a', '#7fd1ae'),
+  '--fd-series-2': scheme('#0f6c4f', '#7fd1ae'),
   '--fd-series-3': scheme('#7a3fb0', '#c792ea'),
   '--fd-series-4': scheme('#756512', '#ddd07a'),
   '--fd-series-5': scheme('#4a55b8', '#9aa7f0'),

@@ -1,26 +1,10 @@
-import type { DeployedVersion } from '@firedrill/protocol';
 import { type ReactNode, useMemo } from 'react';
 import { Link } from 'react-router';
 import { useDeployed } from '../../data/code.ts';
 import { useCodePlace } from './place.ts';
+import { runningVersions } from './versions.ts';
 
-interface Running {
-  readonly service: string;
-  readonly version: string;
-  readonly commit: string;
-  readonly pods: readonly string[];
-}
-
-/** Pods of a service that run the same version, together. */
-export function runningVersions(pods: readonly DeployedVersion[]): Running[] {
-  const groups = new Map<string, Running>();
-  for (const { service, version, commit, pod } of pods) {
-    const key = `${service} ${version}`;
-    groups.set(key, { service, version, commit, pods: [...(groups.get(key)?.pods ?? []), pod] });
-  }
-  return [...groups.values()].sort((a, b) => (`${a.service} ${a.version}` < `${b.service} ${b.version}` ? -1 : 1));
-}
-
+/** Which version each service runs, and on how many pods. */
 export function Deployed(): ReactNode {
   const deployed = useDeployed();
   const { to } = useCodePlace();

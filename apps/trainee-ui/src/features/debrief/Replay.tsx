@@ -17,7 +17,7 @@ export function Replay(props: { readonly debrief: Debrief }): ReactNode {
   const { ref, width: measured } = useElementSize();
   const width = Math.max(320, measured);
   const span = debriefSpan(debrief);
-  const axis = timeAxis(span.fromMs, span.toMs, gutter, width - 8);
+  const axis = timeAxis(span.fromMs, span.toMs, gutter, width - 20);
   const lanesTop = 2 * (chartHeight + chartGap) + storyHeight;
   const height = lanesTop + lanes.length * laneHeight + 20;
   const { course, truth, deeds } = debrief;
@@ -80,7 +80,7 @@ export function Replay(props: { readonly debrief: Debrief }): ReactNode {
               <text className="fd-replay-label" x={0} y={y + 4}>
                 {lane.label}
               </text>
-              <line className="fd-replay-lane" x1={gutter} x2={width - 8} y1={y} y2={y} />
+              <line className="fd-replay-lane" x1={gutter} x2={axis.x(axis.toMs)} y1={y} y2={y} />
               {deeds
                 .filter((deed) => deed.lane === lane.id)
                 .map((deed) => (

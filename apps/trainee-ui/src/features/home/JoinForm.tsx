@@ -2,14 +2,18 @@ import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { joinDrill } from '../../data/home.ts';
-import { lastName } from '../../data/seat.ts';
 import { useForm } from './useForm.tsx';
 
-export function JoinForm(props: { readonly code: string; readonly first: boolean }): ReactNode {
+export function JoinForm(props: {
+  readonly code: string;
+  readonly first: boolean;
+  readonly name: string;
+  readonly onName: (name: string) => void;
+}): ReactNode {
+  const { name, onName } = props;
   const navigate = useNavigate();
   const form = useForm(['code', 'name']);
   const [code, setCode] = useState(props.code);
-  const [name, setName] = useState(lastName);
   const submit = (): void =>
     form.submit(async () => {
       const seat = await joinDrill({ code: code.trim(), name });
@@ -44,7 +48,7 @@ export function JoinForm(props: { readonly code: string; readonly first: boolean
           autoComplete="nickname"
           autoFocus={props.first && props.code !== ''}
           error={form.errorOf('name')}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => onName(event.target.value)}
         />
         {form.otherError}
         <Button

@@ -6,7 +6,6 @@ import { Failure } from '../../components/Failure.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { createDrill, useCatalog } from '../../data/home.ts';
-import { lastName } from '../../data/seat.ts';
 import { CatalogList } from './CatalogList.tsx';
 import { useForm } from './useForm.tsx';
 
@@ -15,13 +14,13 @@ const modeHelp: Readonly<Record<Mode, string>> = {
   open: 'The code is always open. Reading it before you have a hypothesis costs points.',
 };
 
-export function StartForm(): ReactNode {
+export function StartForm(props: { readonly name: string; readonly onName: (name: string) => void }): ReactNode {
+  const { name, onName } = props;
   const catalog = useCatalog();
   const navigate = useNavigate();
   const form = useForm(['name', 'teamName']);
   const [chosen, setChosen] = useState<string | null>(null);
   const [mode, setMode] = useState<Mode>('guided');
-  const [name, setName] = useState(lastName);
   const [teamName, setTeamName] = useState('');
   const catalogId = chosen ?? catalog.data?.[0]?.id;
 
@@ -76,7 +75,7 @@ export function StartForm(): ReactNode {
               maxLength={60}
               autoComplete="nickname"
               error={form.errorOf('name')}
-              onChange={(event) => setName(event.target.value)}
+              onChange={(event) => onName(event.target.value)}
             />
             <TextInput
               label="Team (if you like)"

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useParams } from 'react-router';
+import { lastName } from '../../data/seat.ts';
 import { JoinForm } from './JoinForm.tsx';
 import { PastDrills } from './PastDrills.tsx';
 import { StartForm } from './StartForm.tsx';
@@ -8,8 +9,10 @@ import './home.css';
 /** The start page: start a drill, join one, look at past ones. */
 export function Home(props: { readonly joining?: boolean }): ReactNode {
   const { code } = useParams();
-  const start = <StartForm key="start" />;
-  const join = <JoinForm key="join" code={code ?? ''} first={props.joining === true} />;
+  // One person, whichever form is used.
+  const [name, setName] = useState(lastName);
+  const start = <StartForm key="start" name={name} onName={setName} />;
+  const join = <JoinForm key="join" code={code ?? ''} first={props.joining === true} name={name} onName={setName} />;
   return (
     <main className="fd-home">
       <header>

@@ -1,11 +1,12 @@
-import type { Action, ActionTaken } from '@firedrill/protocol';
+import type { ActionTaken } from '@firedrill/protocol';
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Confirm } from '../../../components/Confirm.tsx';
 import { useAsk } from '../../../components/useAsk.ts';
 import { useDrill, useDrillCommands } from '../../../data/drill.tsx';
 import { formatTime } from '../../../model/format.ts';
-import { actionText, deployables, type Verb, verbs } from './verbs.ts';
+import { actionFrom, blankAction } from './actionFrom.ts';
+import { actionText, deployables, verbs } from './verbs.ts';
 
 const statusText: Readonly<Record<ActionTaken['status'], string>> = {
   requested: 'under way',
@@ -42,43 +43,18 @@ export function Actions(): ReactNode {
   );
 }
 
-interface Fields {
-  readonly verb: Verb | null;
-  readonly service: string | null;
-  readonly toVersion: string;
-  readonly commit: string;
-  readonly replicas: number | null;
-}
-
-const blank: Fields = { verb: null, service: null, toVersion: '', commit: '', replicas: null };
-
-/** The action that the fields describe, or null while something is missing. */
-export function actionFrom(fields: Fields): Action | null {
-  const { verb, service } = fields;
-  if (verb === null) return null;
-  if (verb === 'revert') {
-    const commit = fields.commit.trim().toLowerCase();
-    return /^[0-9a-f]{7,40}$/.test(commit) ? { verb, commit } : null;
-  }
-  if (service === null) return null;
-  if (verb === 'scale') return fields.replicas === null ? null : { verb, service, replicas: fields.replicas };
-  if (verb !== 'roll-back') return { verb, service };
-  const toVersion = fields.toVersion.trim();
-  return toVersion === '' ? { verb, service } : { verb, service, toVersion };
-}
-
 function ActionForm(): ReactNode {
   const view = useDrill();
   const commands = useDrillCommands();
   const ask = useAsk();
-  const [fields, setFields] = useState<Fields>(blank);
+  const [fields, setFields] = useState(blankAction);
   const [asking, setAsking] = useState(false);
   const action = actionFrom(fields);
   const paused = view.clock.speed === 0;
   const act = async (): Promise<void> => {
     if (action === null || !(await ask.run(() => commands.act(action)))) return;
     setAsking(false);
-    setFields(blank);
+    setFields(blankAction);
   };
   return (
     <form
