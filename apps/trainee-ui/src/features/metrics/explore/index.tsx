@@ -126,7 +126,7 @@ function Query(props: {
   useAnswer(queries.length === 0 || error !== null ? null : frame, props.onAnswer);
   return (
     <QueryRow
-      letter={String.fromCharCode(65 + props.index)}
+      letter={letterOf(props.index)}
       expr={expr}
       error={error}
       removable={props.removable}
@@ -136,6 +136,18 @@ function Query(props: {
   );
 }
 
+const letterOf = (index: number): string => String.fromCharCode(65 + index);
+
+/** Lines that say which query they answer. */
+const lettered = (frame: Frame, index: number): Frame => ({
+  ...frame,
+  lines: frame.lines.map((line) => ({
+    ...line,
+    key: `${letterOf(index)} ${line.key}`,
+    label: line.label === 'value' ? letterOf(index) : `${letterOf(index)} ${line.label}`,
+  })),
+});
+
 function Graphs(props: {
   readonly exprs: readonly string[];
   readonly answers: ReadonlyMap<number, Frame>;
@@ -144,7 +156,15 @@ function Graphs(props: {
   const { exprs, answers, window } = props;
   const { setWindow } = useTimeWindow();
   const markers = useMarkers();
-  const frame = useMemo(() => mergeFrames([...answers].sort(([a], [b]) => a - b).map(([, held]) => held)), [answers]);
+  const frame = useMemo(
+    () =>
+      mergeFrames(
+        [...answers]
+          .sort(([a], [b]) => a - b)
+          .map(([index, held]) => (answers.size > 1 ? lettered(held, index) : held)),
+      ),
+    [answers],
+  );
   if (answers.size === 0) return <Waiting label="Asking" />;
   if (frame.lines.length === 0)
     return (

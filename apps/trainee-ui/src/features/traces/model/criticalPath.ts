@@ -16,20 +16,24 @@ export function criticalPath(trace: Trace): readonly Stretch[] {
   const root = children.get('')?.[0];
   if (root === undefined) return [];
   const path: Stretch[] = [];
-  const walk = (span: Span, untilMs: number): void => {
-    let cursor = Math.min(untilMs, span.startMs + span.durationMs);
-    const own = [...(children.get(span.spanId) ?? [])].sort(
-      (a, b) => b.startMs + b.durationMs - (a.startMs + a.durationMs) || b.startMs - a.startMs,
-    );
-    for (const child of own) {
-      const endMs = Math.min(child.startMs + child.durationMs, span.startMs + span.durationMs);
-      if (child.startMs >= cursor || endMs > cursor || child.durationMs === 0) continue;
-      if (cursor > endMs) path.push({ spanId: span.spanId, fromMs: endMs, toMs: cursor });
-      walk(child, endMs);
-      cursor = Math.max(span.startMs, child.startMs);
+  // Clocks of pods differ by milliseconds, so a child may seem to begin before its parent: it counts from the parent's.
+  const walk = (span: Span, sinceMs: number, untilMs: number): void => {
+    let cursor = untilMs;
+    const own = (children.get(span.spanId) ?? [])
+      .map((child) => ({
+        child,
+        fromMs: Math.max(sinceMs, child.startMs),
+        toMs: Math.min(untilMs, child.startMs + child.durationMs),
+      }))
+      .sort((a, b) => b.toMs - a.toMs || b.fromMs - a.fromMs);
+    for (const { child, fromMs, toMs } of own) {
+      if (toMs > cursor || fromMs >= toMs) continue;
+      if (cursor > toMs) path.push({ spanId: span.spanId, fromMs: toMs, toMs: cursor });
+      walk(child, fromMs, toMs);
+      cursor = fromMs;
     }
-    if (cursor > span.startMs) path.push({ spanId: span.spanId, fromMs: span.startMs, toMs: cursor });
+    if (cursor > sinceMs) path.push({ spanId: span.spanId, fromMs: sinceMs, toMs: cursor });
   };
-  walk(root, root.startMs + root.durationMs);
+  walk(root, root.startMs, root.startMs + root.durationMs);
   return path.sort((a, b) => a.fromMs - b.fromMs);
 }
