@@ -8,6 +8,8 @@ export function incidentNowOf(view: DrillView, serverWallMs: number): number {
   return Math.min(incidentTimeAt(view.clock, serverWallMs), limit);
 }
 
+const isTicking = (view: DrillView): boolean => view.clock.speed !== 0 && view.phase !== 'ended';
+
 /** Wall time of the server, epoch ms, renewed every `everyMs` while `running`. */
 function useServerNow(running: boolean, everyMs: number, clockOffsetMs: number): number {
   const [now, setNow] = useState(() => Date.now());
@@ -23,11 +25,13 @@ function useServerNow(running: boolean, everyMs: number, clockOffsetMs: number):
 /** Incident time, epoch ms, ticking each `everyMs` of wall time while the clock runs. */
 export function useIncidentNow(everyMs = 1000): number {
   const { view, clockOffsetMs } = useDrillContext();
-  return incidentNowOf(view, useServerNow(view.clock.speed !== 0, everyMs, clockOffsetMs));
+  const now = useServerNow(isTicking(view), everyMs, clockOffsetMs);
+  return incidentNowOf(view, isTicking(view) ? now : view.serverMs);
 }
 
 /** Work time used, ms, ticking each second unless paused. */
 export function useWorkNow(): number {
   const { view, clockOffsetMs } = useDrillContext();
-  return workTimeAt(view.clock, useServerNow(view.clock.speed !== 0, 1000, clockOffsetMs));
+  const now = useServerNow(isTicking(view), 1000, clockOffsetMs);
+  return workTimeAt(view.clock, isTicking(view) ? now : view.serverMs);
 }

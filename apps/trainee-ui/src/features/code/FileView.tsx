@@ -22,7 +22,7 @@ export function FileView(props: {
       <div className="fd-code-head">
         <h2 className="fd-mono fd-truncate">{file.data.path}</h2>
         <span className="fd-dim">
-          {props.commit === null ? 'newest, last changed by ' : 'at '}
+          {props.commit === null ? 'newest, at ' : 'at '}
           <Link to={to({ file: null, line: null, commit: file.data.commit })}>{file.data.commit.slice(0, 7)}</Link>
         </span>
         <span className="fd-grow" />

@@ -25,7 +25,16 @@ export function Pane(): ReactNode {
         It shows what really happened beside what your team did. End the drill in the notebook, under Finish.
       </Notice>
     );
-  if (debrief.isPending) return <Waiting label="Working out the debrief" lines={6} />;
+  if (debrief.isPending)
+    return (
+      <div className="fd-debrief">
+        <p className="fd-late">
+          Working out the debrief: what you pinned is looked at again in a shop where nothing went wrong. This can take
+          a minute.
+        </p>
+        <Waiting label="Working out the debrief" lines={6} />
+      </div>
+    );
   if (debrief.isError)
     return (
       <Failure title="The debrief could not be loaded." error={debrief.error} onRetry={() => void debrief.refetch()} />

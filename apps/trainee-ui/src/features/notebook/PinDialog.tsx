@@ -56,14 +56,13 @@ function PinForm(props: { readonly target: PinTarget; readonly onClose: () => vo
         void save();
       }}
     >
-      <div>
+      {/* Focus begins here and not on a reading, so that none is favoured. */}
+      <div className="fd-pin-what" tabIndex={-1} data-autofocus>
         <strong>{target.title}</strong>
         <div className="fd-dim">
           {modalityLabel[target.query.modality]}, {formatWindow(target.window.fromMs, target.window.toMs)}
         </div>
-        <code className="fd-mono fd-dim" style={{ overflowWrap: 'anywhere' }}>
-          {queryText(target.query)}
-        </code>
+        <code className="fd-mono fd-dim">{queryText(target.query)}</code>
       </div>
       <ReadingPicker
         label="Compared with normal, what do you read here?"

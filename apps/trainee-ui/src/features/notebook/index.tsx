@@ -38,7 +38,8 @@ export function Notebook(): ReactNode {
       <Section title="Act on the system" count={view.actions.length} closedAtFirst>
         <Actions />
       </Section>
-      <Section title="Finish" closedAtFirst={view.locked.length === 0}>
+      {/* The key opens it when the first hypothesis is locked. */}
+      <Section key={locked ? 'open' : 'closed'} title="Finish" closedAtFirst={locked === undefined}>
         <Finish />
       </Section>
     </div>

@@ -57,14 +57,16 @@ export function Alert(props: { readonly page: Page }): ReactNode {
       </dl>
       <h3>Who noticed</h3>
       <ul className="fd-plain fd-noticed">
-        {page.noticedBy.map((notice) => (
-          <li key={`${notice.atMs} ${notice.who}`}>
-            <span className="fd-dim">
-              {formatTimeUtc(notice.atMs)}, {notice.who}
-            </span>
-            <p>{notice.text}</p>
-          </li>
-        ))}
+        {[...page.noticedBy]
+          .sort((a, b) => a.atMs - b.atMs)
+          .map((notice) => (
+            <li key={`${notice.atMs} ${notice.who}`}>
+              <span className="fd-dim">
+                {formatTimeUtc(notice.atMs)}, {notice.who}
+              </span>
+              <p>{notice.text}</p>
+            </li>
+          ))}
       </ul>
       <h3>Runbook</h3>
       <p className="fd-runbook">{page.runbook}</p>

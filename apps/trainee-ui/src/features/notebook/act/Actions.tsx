@@ -30,8 +30,8 @@ export function Actions(): ReactNode {
                 {actionText(taken.action)}{' '}
                 <b className={taken.status === 'refused' ? 'fd-bad' : undefined}>{statusText[taken.status]}</b>
                 <div className="fd-dim">
-                  {taken.message === '' ? '' : `${taken.message}, `}
-                  {taken.author}
+                  by {taken.author}
+                  {taken.message === '' ? '' : `: ${taken.message}`}
                 </div>
               </div>
             </li>

@@ -19,10 +19,14 @@ export function Details(props: {
   const changes = useChanges(view.historyFromMs, view.endsAtMs);
   const blast = slotOf(draft, 'blastRadius').value;
   const trigger = slotOf(draft, 'trigger').value;
-  const listed = (changes.data ?? []).map((change) => ({
-    value: change.id,
-    label: `${formatTime(change.timeMs)} ${change.service} ${change.kind} ${change.version || change.reason}`,
-  }));
+  // Kubernetes tells of every pod; what people and pipelines did stands before that.
+  const listed = (ofKubernetes: boolean) =>
+    (changes.data ?? [])
+      .filter((change) => (change.kind === 'kubernetes') === ofKubernetes)
+      .map((change) => ({
+        value: change.id,
+        label: `${formatTime(change.timeMs)} ${change.service} ${change.kind} ${change.version || change.reason}`,
+      }));
   const others = triggersBesideChanges.map(({ id, label }) => ({ value: id, label }));
   return (
     <>
@@ -42,7 +46,8 @@ export function Details(props: {
           placeholder={changes.isPending ? 'loading the changes ...' : 'choose'}
           data={[
             { group: 'No change', items: others },
-            { group: 'From the change feed', items: listed },
+            { group: 'From the change feed', items: listed(false) },
+            { group: 'From Kubernetes', items: listed(true) },
           ]}
           value={trigger === '' ? null : trigger}
           onChange={(value) => onSet('trigger')(value ?? '')}
