@@ -1,0 +1,215 @@
+import { join } from 'node:path';
+import type { Debrief, DrillView, PinRequest } from '@firedrill/protocol';
+import type { Page } from '@playwright/test';
+import { begin, expect, openPane, screenshots, test } from './platform.ts';
+
+const at = (time: string): number => Date.parse(`2024-03-16T${time}Z`);
+const window = { fromMs: at('13:44:00'), toMs: at('13:49:00') };
+
+/** What a careful person would find and keep, in the order of finding. */
+const evidence: readonly PinRequest[] = [
+  {
+    title: 'edge p95',
+    query: {
+      modality: 'metric',
+      expr: 'histogram_quantile(0.95, sum by (le) (rate(nginx_ingress_controller_request_duration_seconds_bucket[1m])))',
+      focus: {},
+    },
+    window,
+    reading: 'higher',
+    note: '',
+  },
+  {
+    title: 'requests of order-service that wait for a connection',
+    query: {
+      modality: 'metric',
+      expr: 'sum by (service) (db_client_connection_pending_requests)',
+      focus: { service: 'order-service' },
+    },
+    window,
+    reading: 'higher',
+    note: 'nobody else waits',
+  },
+  {
+    title: 'payment-service p95',
+    query: {
+      modality: 'metric',
+      expr: 'histogram_quantile(0.95, sum by (le, service) (rate(http_server_request_duration_seconds_bucket[1m])))',
+      focus: { service: 'catalog-service' },
+    },
+    window,
+    reading: 'same',
+    note: '',
+  },
+  {
+    title: 'failed to acquire connection',
+    query: { modality: 'log', query: '{service="order-service"} |= "failed to acquire connection"' },
+    window,
+    reading: 'higher',
+    note: '',
+  },
+  {
+    title: 'slow statements of postgres',
+    query: { modality: 'log', query: '{service="postgres"} |= "created_at > NOW()"' },
+    window,
+    reading: 'higher',
+    note: '',
+  },
+];
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
+
+test('a good trainee goes from data to hypothesis to code', async ({ page, platform, noise }) => {
+  const trainee = await begin(page, platform);
+  await shoot(page, 'page');
+  // What comes after the page is still being computed on a cold machine.
+  for (const _ of [1, 2])
+    await expect
+      .poll(async () => (await trainee.send('POST', '/clock', { op: 'skip', by: 'minute' })).status, {
+        timeout: 120_000,
+      })
+      .toBe(200);
+
+  await openPane(page, 'Metrics');
+  await expect(page.getByText('order-service').filter({ visible: true }).first()).toBeVisible();
+  await shoot(page, 'metrics');
+  await openPane(page, 'Logs');
+  await expect(
+    page
+      .getByText(/[\d,]+ lines/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
+  await shoot(page, 'logs');
+  await openPane(page, 'Traces');
+  await shoot(page, 'traces');
+  await openPane(page, 'Changes');
+  await expect(
+    page
+      .getByText(/Rolling out order-service/)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
+  await shoot(page, 'changes');
+  await openPane(page, 'Code');
+  await expect(
+    page
+      .getByText(/hypothesis/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible();
+  await shoot(page, 'code-door');
+
+  for (const pin of evidence) await trainee.pin(pin);
+  const { traces } = await trainee.must<{ traces: { traceId: string }[] }>('POST', '/traces/search', {
+    service: 'order-service',
+    minDurationMs: 700,
+    fromMs: at('13:47:00'),
+    toMs: at('13:48:00'),
+    askedBy: 'person',
+  });
+  expect(traces.length).toBeGreaterThan(0);
+  await trainee.pin({
+    title: 'the wait for a connection',
+    query: {
+      modality: 'trace',
+      traceId: traces[0]?.traceId ?? '',
+      service: 'order-service',
+      operation: 'pg-pool.connect',
+    },
+    window,
+    reading: 'higher',
+    note: '',
+  });
+  const view = await trainee.view();
+  await expect(page.getByText('the wait for a connection').filter({ visible: true }).first()).toBeVisible();
+  const pinIds = view.pins.map((pin) => pin.id);
+  await trainee.must('POST', '/timeline', {
+    atMs: at('13:46:00'),
+    text: 'p95 begins to rise',
+    onset: true,
+    pinId: pinIds[0],
+  });
+  await trainee.must('POST', '/timeline', {
+    atMs: at('13:46:40'),
+    text: 'requests wait for connections',
+    pinId: pinIds[1],
+  });
+  await trainee.must('POST', '/timeline', { atMs: at('13:47:00'), text: 'time-outs', pinId: pinIds[3] });
+  await trainee.draft({
+    slots: {
+      component: { value: 'order-service', pins: pinIds.slice(1, 2) },
+      mechanism: { value: 'uncached-hot-path', pins: pinIds.slice(4, 5) },
+      since: { value: String(at('13:46:00')), pins: [] },
+    },
+    because: 'A statement over all orders of a day began with the release of order-service and holds its connections.',
+    predictions: [
+      {
+        id: 'p1',
+        text: 'the statement is only there since 13:46',
+        query: { modality: 'log', query: '{service="postgres"} |= "created_at > NOW()"' },
+        outcome: 'higher',
+      },
+    ],
+    alternatives: [
+      {
+        component: 'payment-service',
+        mechanism: 'slow-external',
+        because: 'its own p95 did not move',
+        pins: pinIds.slice(2, 3),
+      },
+    ],
+  });
+  await page.getByRole('button', { name: /^Lock/ }).click();
+  await expect.poll(async () => (await trainee.view()).doorOpen).toBe(true);
+
+  await openPane(page, 'Code');
+  await expect(page.getByText('order-service').filter({ visible: true }).first()).toBeVisible();
+  const found = await trainee.must<{ path: string }[]>('GET', '/code/search?q=created_at%20%3E%20NOW()');
+  expect(found.map(({ path }) => path)).toContain('src/order-service/order-repository.ts');
+  const log = await trainee.must<{ sha: string; subject: string }[]>(
+    'GET',
+    '/code/log?path=src%2Forder-service%2Frecent-orders.ts',
+  );
+  await trainee.must('GET', `/code/commits/${log[0]?.sha}`);
+  await shoot(page, 'code');
+
+  await trainee.must('POST', '/predictions/check', { predictionId: 'p1' });
+  await trainee.must('POST', '/predictions/verdict', { predictionId: 'p1', verdict: 'held' });
+  await trainee.must('POST', '/contradiction', { found: false, note: 'nothing else deviates' });
+  await trainee.must('POST', '/submit');
+  await trainee.must('POST', '/actions', { verb: 'revert', commit: log[0]?.sha.slice(0, 7) });
+  await trainee.must('POST', '/recovery', { note: 'p95 is back' });
+  await trainee.must('POST', '/end');
+  await openPane(page, 'Debrief');
+  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 120_000 });
+  await shoot(page, 'debrief-good');
+
+  const debrief = await trainee.debrief();
+  const verdicts = debrief.pins.map((pin) => `${pin.why} ${pin.verdict}`);
+  expect(verdicts.filter((verdict) => verdict.endsWith('wrong'))).toEqual([]);
+  expect(debrief.total).toBeGreaterThanOrEqual(0.8 * debrief.max);
+  expect(noise).toEqual([]);
+});
+
+test('a guesser who reads code first scores clearly less, and is told why', async ({ page, platform }) => {
+  const trainee = await begin(page, platform, { mode: 'Open' });
+  await openPane(page, 'Code');
+  await trainee.must('GET', '/code/search?q=timeout');
+  await trainee.must<DrillView>('PUT', '/hypothesis', {
+    slots: { component: { value: 'order-service', pins: [] }, mechanism: { value: 'slow-query', pins: [] } },
+    because: 'it is always the last deploy',
+  });
+  await trainee.must('POST', '/hypothesis/lock');
+  await trainee.must('POST', '/submit');
+  await trainee.must('POST', '/end');
+  await openPane(page, 'Debrief');
+  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 120_000 });
+  await shoot(page, 'debrief-guess');
+  const debrief: Debrief = await trainee.debrief();
+  expect(debrief.total).toBeLessThan(0.2 * debrief.max);
+  const order = debrief.lines.find(({ rule }) => rule === 'ready-before-code');
+  expect(order?.why).toMatch(/Code was opened before/);
+});
