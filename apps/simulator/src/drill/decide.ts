@@ -160,7 +160,7 @@ function decideAct(state: DrillState, { action, known }: Extract<Command, { type
   if (action.verb === 'revert' && !known.commits.some((sha) => sha.startsWith(action.commit))) {
     return refuse('bad_request', `there is no commit ${action.commit} on main that could be reverted`, 'commit');
   }
-  return accept({ type: 'mitigation.executed', action, message: 'Under way; what it does shows in the telemetry.' });
+  return accept({ type: 'mitigation.executed', action, message: 'What it does shows in the telemetry.' });
 }
 
 export function decide(state: DrillState, command: Command, actor: Actor, wallMs: number): Decision {

@@ -146,7 +146,7 @@ function change(state: DrillState, entry: Entry): Change {
     case 'recovery.verified':
       return { recovery: { seq, incidentMs, note: data.note } };
     case 'drill.ended':
-      return { phase: 'ended' };
+      return { phase: 'ended', clock: { wallMs: entry.wallMs, incidentMs, workMs, speed: 0 } };
     default:
       return {};
   }

@@ -14,9 +14,12 @@ const clearZ = 4;
 const clearRatio = 1.5;
 const sameZ = 2;
 const sameRatio = 1.2;
-/** Most of an incident may lie outside the window, so its upper and lower fifths are compared, not its middle. */
-const upper = 0.8;
-const lower = 0.2;
+/**
+ * Most of an incident may lie outside the window, so extremes are compared and not middles:
+ * the third highest and the third lowest, since a single outlier is no evidence.
+ */
+const deepestRank = 3;
+const rankShare = 0.2;
 
 export function quantile(values: readonly number[], q: number): number {
   if (values.length === 0) return 0;
@@ -31,6 +34,13 @@ function spreadOf(values: readonly number[], floor: number): number {
   const middle = quantile(values, 0.5);
   const deviations = values.map((value) => Math.abs(value - middle));
   return Math.max(1.4826 * quantile(deviations, 0.5), floor);
+}
+
+/** The value that few others lie beyond: from the top for `side` 1, from the bottom for -1. */
+function extreme(values: readonly number[], side: 1 | -1): number {
+  const sorted = [...values].sort((a, b) => (b - a) * side);
+  const rank = Math.max(1, Math.min(deepestRank, Math.floor(sorted.length * rankShare)));
+  return sorted[rank - 1] ?? 0;
 }
 
 interface Difference {
@@ -66,17 +76,17 @@ export function classify(healthy: readonly number[], seen: readonly number[], { 
   const base = normal.length === 0 ? [0] : normal;
   const now = actual.length === 0 ? [0] : actual;
   const spread = spreadOf(base, floor);
-  const difference = (q: number): Difference => {
-    const a = quantile(now, q);
-    const b = quantile(base, q);
+  const difference = (side: 1 | -1): Difference => {
+    const a = extreme(now, side);
+    const b = extreme(base, side);
     return { z: (a - b) / spread, ratio: a >= b ? ratioOf(a, b, floor) : ratioOf(b, a, floor) };
   };
-  const high = difference(upper);
-  const low = difference(lower);
+  const high = difference(1);
+  const low = difference(-1);
   const up = high.z >= clearZ && high.ratio >= clearRatio;
   const down = low.z <= -clearZ && low.ratio >= clearRatio;
   if (up && (!down || high.z >= -low.z)) {
-    return bursts(now, quantile(base, upper) + clearZ * spread) >= 3 ? 'comes-and-goes' : 'higher';
+    return bursts(now, extreme(base, 1) + clearZ * spread) >= 3 ? 'comes-and-goes' : 'higher';
   }
   if (down) return 'lower';
   const calm = [high, low].every(({ z, ratio }) => Math.abs(z) < sameZ || ratio < sameRatio);

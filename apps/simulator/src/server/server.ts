@@ -43,7 +43,8 @@ async function main(): Promise<void> {
   for (const { file, line, reason } of refused) process.stderr.write(`Refused: ${file}:${line}: ${reason}\n`);
   const worlds = createWorlds({ ...setup, scenarios });
   // Whoever comes first should not have to wait for the shop to be run.
-  for (const { id } of scenarios.slice(0, 1)) worlds.open({ scenarioId: id, seed: defaultSeed, variant: 'true', inputs: [] });
+  for (const { id } of scenarios.slice(0, 1))
+    worlds.open({ scenarioId: id, seed: defaultSeed, variant: 'true', inputs: [] });
   const hostToken = newToken();
   const app = await buildApp({
     storage,

@@ -15,11 +15,24 @@ export async function addWorkbench(app: FastifyInstance, root: string | null): P
     reply.header('referrer-policy', 'no-referrer');
   });
   const page = root !== null && existsSync(join(root, 'index.html'));
-  if (page && root) await app.register(fastifyStatic, { root, wildcard: false, maxAge: '1h', index: ['index.html'] });
+  if (page && root) {
+    await app.register(fastifyStatic, {
+      root,
+      index: ['index.html'],
+      cacheControl: false,
+      // Built files carry a hash in their names; the page that names them does not.
+      setHeaders: (reply, path) => {
+        reply.header(
+          'cache-control',
+          /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    });
+  }
   app.setNotFoundHandler(async (request, reply) => {
     const wantsPage =
       request.method === 'GET' && !request.url.startsWith('/api/') && !/\.[a-z0-9]+(\?|$)/i.test(request.url);
     if (!page || !wantsPage) throw notFound('address');
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply.sendFile('index.html');
   });
 }

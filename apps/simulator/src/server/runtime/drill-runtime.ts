@@ -5,6 +5,7 @@ import { chain, type Entry, type EntryData, verify } from '../../journal/index.t
 import { createRepository, type Repository, revertOf, type Scenario } from '../../scenario/index.ts';
 import type { StoredDrill } from '../../storage/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../../telemetry/query.ts';
+import { alertRule } from '../../world/run/alert.ts';
 import type { World, WorldInput } from '../../world/worlds.ts';
 import type { ServerDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -39,11 +40,14 @@ export class DrillRuntime {
   #queue: Promise<unknown> = Promise.resolve();
   #debrief: Promise<Debrief> | null = null;
   #stopProgress: () => void;
+  readonly #condition: string;
 
   constructor(deps: ServerDeps, stored: StoredDrill, scenario: Scenario) {
     this.#deps = deps;
     this.stored = stored;
     this.scenario = scenario;
+    const rule = alertRule(scenario.baseFiles, scenario.page.rule);
+    this.#condition = `${rule.expr} for ${rule.forMs / 1000} s`;
     this.#world = this.#open([]);
     this.#stopProgress = this.#world.onProgress(() => this.#progressed());
   }
@@ -118,7 +122,7 @@ export class DrillRuntime {
     const { id, eventId, teamName, joinCode } = stored;
     const present = new Set([...this.#connections].filter(([, count]) => count > 0).map(([seat]) => seat));
     const { catalog, page, historyFromMs, endsAtMs } = scenario;
-    const condition = this.#state.page ? `${page.rule}: ${page.summary}` : '';
+    const condition = this.#state.page ? this.#condition : '';
     const wallMs = this.#deps.now();
     return toView(this.#state, {
       id,
@@ -184,23 +188,21 @@ export class DrillRuntime {
       throw new ApiError(decision.code, decision.message, decision.field ? { field: decision.field } : {});
     if (decision.entries.length > 0) await this.#append(decision.entries, who);
     if (command.type === 'act') this.#moveToFork();
-    if (command.type === 'end') this.#open([], 'healthy');
+    // The world that the readings will be compared with is ready long before anyone asks for the debrief.
+    if (command.type === 'acknowledge') this.#open([], 'healthy');
     return this.view();
   }
 
   async #append(data: readonly EntryData[], who: Who): Promise<void> {
     const wallMs = this.#deps.now();
     const { clock, seq, hash } = this.#state;
-    const incidentMs = Math.round(this.#state.phase === 'lobby' ? clock.incidentMs : this.incidentNowMs());
+    const nowMs = Math.round(this.#state.phase === 'lobby' ? clock.incidentMs : this.incidentNowMs());
     const workMs = Math.round(workTimeAt(clock, wallMs));
-    const unchained = data.map((entry) => ({
-      wallMs,
-      incidentMs,
-      workMs,
-      actor: who.seatId,
-      name: who.name,
-      data: entry,
-    }));
+    const unchained = data.map((entry) => {
+      // The page comes at an instant of its own, which is not the lobby's.
+      const incidentMs = entry.type === 'drill.started' ? entry.segment.incidentMs : nowMs;
+      return { wallMs, incidentMs, workMs, actor: who.seatId, name: who.name, data: entry };
+    });
     const entries = chain(seq === 0 ? null : { seq, hash }, unchained);
     await this.#deps.storage.append(this.stored.id, entries);
     this.#journal.push(...entries);
