@@ -2,17 +2,20 @@
  * Processor sharing: n jobs on C cores each get min(1, C/n) of a core. `attained` is the work that a job
  * present all along would have got; a job ends when it has grown by the job's own work.
  */
-import type { EventHandle, Kernel } from '../../kernel/index.ts';
+import type { EventFn, EventHandle, Kernel } from '../../kernel/index.ts';
 
 export class Work {
-  readonly workUs: number;
-  readonly finished: () => void;
-  finishAt = 0;
+  readonly finishAt: number;
+  readonly fn: EventFn<never, never>;
+  readonly a: unknown;
+  readonly b: unknown;
   live = true;
 
-  constructor(workUs: number, finished: () => void) {
-    this.workUs = workUs;
-    this.finished = finished;
+  constructor(finishAt: number, fn: EventFn<never, never>, a: unknown, b: unknown) {
+    this.finishAt = finishAt;
+    this.fn = fn;
+    this.a = a;
+    this.b = b;
   }
 }
 
@@ -46,10 +49,12 @@ export class Cores {
     return this.#usedUs;
   }
 
-  start(workUs: number, finished: () => void): Work {
+  /** Calls `fn(a, b)` when `workUs` of processor time have been given to this job. */
+  start<A, B>(workUs: number, fn: EventFn<A, B>, a: A, b: B): Work {
     this.#update();
-    const work = new Work(workUs, finished);
-    work.finishAt = this.#attained + workUs;
+    // Nobody's work hangs on where the count stands; small numbers keep their digits.
+    if (this.#live === 0 && this.#heap.length === 0) this.#attained = 0;
+    const work = new Work(this.#attained + workUs, fn as EventFn<never, never>, a, b); // called with this a and b
     this.#live++;
     this.#push(work);
     this.#schedule();
@@ -105,7 +110,7 @@ export class Cores {
       done.push(first);
     }
     this.#schedule();
-    for (const work of done) work.finished();
+    for (const work of done) work.fn(work.a as never, work.b as never); // stored together by start
   }
 
   #push(work: Work): void {

@@ -1,16 +1,20 @@
-/** The database server: connections, statements on shared cores, time-outs, its log and its exporter. */
+/** The database server: sessions, statements on shared cores, row locks, time-outs. */
 import type { QueryResult } from '@firedrill/shop/ports';
-import { type Kernel, keyOf, LogNormal, mix } from '../../kernel/index.ts';
-import type { FieldValue, InstanceId, LogLevel, Telemetry, TemplateId } from '../../telemetry/sinks.ts';
-import { Registry } from '../observe/registry.ts';
+import { type Kernel, LogNormal, mix } from '../../kernel/index.ts';
+import type { Telemetry } from '../../telemetry/sinks.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { Process } from '../process/process.ts';
-import type { Timer } from '../process/timers.ts';
-import { Cores, type Work } from './cores.ts';
-import { execute, type Undo } from './execute.ts';
-import { planOf } from './plan.ts';
-import { parseSql, SqlError, type Statement } from './sql.ts';
+import { Connection, Running, type Waiting } from './connection.ts';
+import { Cores } from './cores.ts';
+import { addExporter } from './exporter.ts';
+import { isDeadlock, type RowLock, RowLocks } from './locks.ts';
+import { ms, PostgresLog } from './log.ts';
+import { blocksOf, cpuOf, type Plan } from './plan.ts';
+import { type Prepared, StatementCache } from './prepare.ts';
+import type { Skip } from './run/select.ts';
+import { SqlError } from './sql/error.ts';
 import type { Database } from './tables.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export interface PostgresOptions {
   readonly cores: number;
@@ -19,104 +23,97 @@ export interface PostgresOptions {
   readonly slowStatementUs: number;
 }
 
-/** Who is told of a statement's end. */
-export interface Waiting {
-  done(result: QueryResult | null, error: Error | null, waitUs: number): void;
-}
+/** Slots that are kept for administrators. */
+const reservedConnections = 3;
+/** deadlock_timeout: a longer wait for a lock is looked at, and logged. */
+const deadlockTimeoutUs = 1_000_000;
 
-export class Connection {
-  readonly pid: number;
-  readonly applicationName: string;
-  state: 'idle' | 'active' | 'idle in transaction' = 'idle';
-  /** Since when `state`, or the open transaction. */
-  sinceUs: number;
-  transactionSinceUs: number | null = null;
-  undo: Undo[] | null = null;
-
-  constructor(pid: number, applicationName: string, nowUs: number) {
-    this.pid = pid;
-    this.applicationName = applicationName;
-    this.sinceUs = nowUs;
-  }
-}
-
-interface Prepared {
-  readonly statement: Statement | null;
-  readonly error: SqlError | null;
-}
-
-interface Running {
-  readonly connection: Connection;
-  readonly text: string;
-  readonly values: readonly unknown[];
-  readonly statement: Statement;
-  readonly startUs: number;
-  readonly waitUs: number;
-  readonly waiting: Waiting;
-  work: Work | null;
-  timer: Timer | null;
-}
-
-/** A draw with mean 1, scaled by the plan. In millionths, since draws are integers. */
+/** Draws with mean 1, by coefficient of variation. In millionths, since draws are integers. */
 const draws = new Map<number, LogNormal>();
-const drawAround = (mean: number, cv: number, key: number): number => {
+
+function drawAround(mean: number, cv: number, key: number): number {
   let draw = draws.get(cv);
   if (draw === undefined) {
     draw = new LogNormal(1_000_000, cv);
     draws.set(cv, draw);
   }
   return Math.round((mean * draw.draw(key)) / 1_000_000);
-};
+}
 
-const states = ['active', 'idle', 'idle in transaction'] as const;
+const asSqlError = (error: unknown): SqlError =>
+  error instanceof SqlError ? error : new SqlError('XX000', String(error));
+
+/** The number of the transaction that is current at an instant: the same in every run. */
+const transactionAt = (timeUs: number): number => Math.floor(timeUs / 31_000) % 2_000_000_000;
 
 export class PostgresServer {
   readonly kernel: Kernel;
   readonly database: Database;
   readonly cores: Cores;
-  readonly #options: PostgresOptions;
+  readonly locks: RowLocks;
+  readonly log: PostgresLog;
+  readonly maxConnections: number;
+  readonly counts = { commits: 0, rollbacks: 0, deadlocks: 0, blocksHit: 0, blocksRead: 0 };
+  readonly #slowStatementUs: number;
   /** Only for its timers: the server is not one thread. */
   readonly #timers: Process;
   readonly #connections = new Set<Connection>();
-  readonly #prepared = new Map<string, Prepared>();
-  readonly #telemetry: Telemetry;
-  readonly #instance: InstanceId;
-  #nextPid = 0;
-  #commits = 0;
-  #rollbacks = 0;
-  readonly #templates = new Map<string, TemplateId>();
+  readonly #pids = new Set<number>();
+  readonly #statements: StatementCache;
 
   constructor(kernel: Kernel, telemetry: Telemetry, scraper: Scraper, database: Database, options: PostgresOptions) {
     this.kernel = kernel;
     this.database = database;
     this.cores = new Cores(kernel, options.cores);
-    this.#options = options;
+    this.locks = new RowLocks(kernel, (running) => this.#finish(running));
+    this.maxConnections = options.maxConnections;
+    this.#slowStatementUs = options.slowStatementUs;
     this.#timers = new Process(kernel, 'postgres-0');
-    this.#telemetry = telemetry;
-    this.#instance = telemetry.instance({
-      service: 'postgres',
-      pod: 'postgres-0',
-      version: '16.2',
-      node: 'node-db-51aa',
-      clockSkewUs: 350,
-    });
-    this.#addExporter(scraper);
+    this.#statements = new StatementCache(database);
+    const node = 'node-db-51aa';
+    const pod = 'postgres-0';
+    const instance = telemetry.instance({ service: 'postgres', pod, version: '16.2', node, clockSkewUs: 350 });
+    this.log = new PostgresLog(telemetry, instance, () => kernel.nowUs);
+    addExporter(this, telemetry, scraper);
+    startUpkeep(this);
   }
 
-  /** null when there are no slots left. */
-  connect(applicationName: string): Connection | null {
-    if (this.#connections.size >= this.#options.maxConnections - 3) {
-      this.log('fatal', '[{pid}] FATAL:  sorry, too many clients already', { pid: this.#pid() });
-      return null;
+  /** pg_stat_activity */
+  sessions(): Iterable<Connection> {
+    return this.#connections;
+  }
+
+  /** Throws SqlError when there are no slots left. */
+  connect(applicationName: string): Connection {
+    const pid = this.pidAt(this.kernel.nowUs);
+    if (this.#connections.size >= this.maxConnections - reservedConnections) {
+      const error = new SqlError(
+        '53300',
+        'remaining connection slots are reserved for roles with the SUPERUSER attribute',
+      );
+      this.log.write('fatal', 'FATAL', pid, '{error}', { error: error.message });
+      throw error;
     }
-    const connection = new Connection(this.#pid(), applicationName, this.kernel.nowUs);
+    const connection = new Connection(pid, applicationName, this.kernel.nowUs);
+    this.#pids.add(pid);
     this.#connections.add(connection);
     return connection;
   }
 
+  /** The client has said goodbye. */
   disconnect(connection: Connection): void {
-    if (connection.undo) for (const undo of connection.undo.reverse()) undo();
+    this.#rollBack(connection);
+    this.#pids.delete(connection.pid);
     this.#connections.delete(connection);
+  }
+
+  /** The client's process has ended. A statement that runs goes on: the server notices when it answers. */
+  lost(connection: Connection): void {
+    connection.gone = true;
+    if (connection.running !== null || !this.#connections.has(connection)) return;
+    if (connection.transaction)
+      this.log.write('info', 'LOG', connection.pid, 'unexpected EOF on client connection with an open transaction');
+    this.disconnect(connection);
   }
 
   /** `key` addresses the luck of this statement; `timeoutUs` 0 is no limit. Never throws. */
@@ -128,202 +125,221 @@ export class PostgresServer {
     key: number,
     waiting: Waiting,
   ): void {
-    const { statement, error } = this.#prepare(text);
-    if (statement === null) {
-      this.#fail(connection, text, error ?? new SqlError('42601', 'syntax error'), waiting);
+    const { prepared, error } = this.#statements.get(text);
+    if (prepared === null) {
+      this.#fail(connection, text, error ?? new SqlError('XX000', 'no plan'), waiting);
       return;
     }
-    const startUs = this.kernel.nowUs;
-    connection.state = 'active';
-    connection.sinceUs = startUs;
-    if (statement.kind === 'begin') connection.transactionSinceUs = startUs;
-    const plan = planOf(statement, this.database);
+    this.locks.forget(connection);
+    const { kind, plan } = prepared;
+    if (connection.transaction?.aborted && kind !== 'commit' && kind !== 'rollback') {
+      const message = 'current transaction is aborted, commands ignored until end of transaction block';
+      this.#fail(connection, text, new SqlError('25P02', message), waiting);
+      return;
+    }
     const waitUs = plan.waitUs === 0 ? 0 : drawAround(plan.waitUs, 0.7, mix(key, 2));
-    const running: Running = { connection, text, values, statement, startUs, waitUs, waiting, work: null, timer: null };
-    if (timeoutUs > 0 && plan.cpuUs > 20_000)
-      running.timer = this.#timers.setTimer(timeoutUs, cancelled, this, running);
-    running.work = this.cores.start(drawAround(plan.cpuUs, plan.cv, mix(key, 1)), () => this.#finish(running));
+    const running = new Running(connection, prepared, text, values, this.kernel.nowUs, waitUs, waiting);
+    connection.began(running);
+    if (timeoutUs > 0) running.timeout = this.#timers.setTimer(timeoutUs, timedOut, this, running);
+    this.#count(plan);
+    running.work = this.cores.start(drawAround(cpuOf(plan), plan.cv, mix(key, 1)), computed, this, running);
   }
 
-  log(level: LogLevel, line: string, fields: Readonly<Record<string, FieldValue>>): void {
-    let template = this.#templates.get(line);
-    if (template === undefined) {
-      const message = line.replace(/^\[\{pid\}\] /, '');
-      const described = Object.entries(fields).map(([name, value]) => ({
-        name,
-        kind: typeof value === 'number' ? ('number' as const) : ('text' as const),
-      }));
-      template = this.#telemetry.logs.template({
-        service: 'postgres',
-        level,
-        format: 'plain',
-        message,
-        line: `{time:pg} ${line}`,
-        fields: described,
-      });
-      this.#templates.set(line, template);
+  /** A process id as a server that has been up for weeks would give it: it tells nothing of the run. */
+  pidAt(timeUs: number): number {
+    let pid = 1000 + (Math.floor(timeUs / 250_000) % 31_000);
+    while (this.#pids.has(pid)) pid++;
+    return pid;
+  }
+
+  /** @internal The processor's part is done: take the locks, then do what the statement says. */
+  computed(running: Running): void {
+    running.work = null;
+    this.#finish(running);
+  }
+
+  /** @internal statement_timeout */
+  cancel(running: Running): void {
+    if (running.connection.running !== running) return;
+    if (running.work) this.cores.cancel(running.work);
+    this.#stop(running, new SqlError('57014', 'canceling statement due to statement timeout'));
+  }
+
+  /** @internal deadlock_timeout */
+  lookAtWait(running: Running): void {
+    const { lock, connection } = running;
+    running.lockTimer = null;
+    if (lock === null) return;
+    if (isDeadlock(connection, lock)) {
+      this.counts.deadlocks++;
+      const detail = `Process ${connection.pid} waits for ShareLock on transaction ${transactionAt(lock.holder.changedUs)}; blocked by process ${lock.holder.pid}.`;
+      this.#stop(running, new SqlError('40P01', 'deadlock detected', detail));
+      return;
     }
-    this.#telemetry.logs.append(template, this.#instance, this.kernel.nowUs, null, Object.values(fields));
+    running.lockLogged = true;
+    this.#logWait(running, lock, 'still waiting for');
+    const queue = lock.waiters.map((waiter) => waiter.connection.pid).join(', ');
+    const fields = { holder: lock.holder.pid, queue };
+    this.log.write(
+      'info',
+      'DETAIL',
+      connection.pid,
+      'Process holding the lock: {holder}. Wait queue: {queue}.',
+      fields,
+    );
+    this.log.write('info', 'STATEMENT', connection.pid, '{statement}', { statement: running.text });
   }
 
   #finish(running: Running): void {
-    const { connection, statement, values, waiting, text } = running;
-    if (running.timer) this.#timers.clearTimer(running.timer);
+    const { connection, prepared, values } = running;
+    const { kernel } = this;
     let result: QueryResult;
     try {
-      if (statement.kind === 'begin') connection.undo = [];
-      if (statement.kind === 'rollback' && connection.undo) for (const undo of connection.undo.reverse()) undo();
-      result = execute(statement, this.database, values, this.kernel.nowUs, connection.undo);
+      const skip = this.#takeLocks(running);
+      if (skip === 'waits') return;
+      const undo = connection.transaction?.undo ?? null;
+      result = prepared.run(values, kernel.nowUs, undo, skip);
     } catch (error) {
-      this.#fail(connection, text, error instanceof SqlError ? error : new SqlError('XX000', String(error)), waiting);
+      this.#stop(running, asSqlError(error));
       return;
     }
-    if (statement.kind === 'commit' || statement.kind === 'rollback') {
-      connection.undo = null;
-      connection.transactionSinceUs = null;
-    }
-    if (statement.kind === 'rollback') this.#rollbacks++;
-    else if (connection.undo === null) this.#commits++;
-    connection.state = connection.undo === null ? 'idle' : 'idle in transaction';
-    connection.sinceUs = this.kernel.nowUs;
-    const durationUs = this.kernel.nowUs - running.startUs + running.waitUs;
-    if (durationUs >= this.#options.slowStatementUs) this.#logSlow(running, durationUs);
-    waiting.done(result, null, running.waitUs);
+    this.#clearTimers(running);
+    connection.ended(kernel.nowUs, kernel.nowUs + running.waitUs);
+    this.#endTransaction(connection, prepared, running);
+    const durationUs = kernel.nowUs - running.startUs + running.waitUs;
+    if (durationUs >= this.#slowStatementUs) this.log.slow(connection.pid, durationUs, running.text, values);
+    if (connection.gone) this.#nobodyListens(connection);
+    else running.waiting.done(result, null, running.waitUs);
   }
 
-  #logSlow({ connection, text, values }: Running, durationUs: number): void {
-    const ms = (durationUs / 1000).toFixed(3);
-    const { pid } = connection;
-    if (values.length === 0) {
-      this.log('warn', '[{pid}] LOG:  duration: {duration} ms  statement: {statement}', {
-        pid,
-        duration: ms,
-        statement: text,
-      });
-      return;
+  /** What is to be passed over, or that the statement waits. Throws SqlError for NOWAIT. */
+  #takeLocks(running: Running): Skip | null | 'waits' {
+    const { connection, prepared, values } = running;
+    const { locking, lockedTable } = prepared;
+    if (locking === null) return null;
+    const skip: Skip | null = locking === 'skip locked' ? (row) => this.locks.inTheWay(row, connection) !== null : null;
+    for (const row of prepared.targets(values, this.kernel.nowUs, skip)) {
+      const lock = this.locks.inTheWay(row, connection);
+      if (lock === null) {
+        this.locks.take(row, connection);
+        continue;
+      }
+      if (locking === 'nowait')
+        throw new SqlError('55P03', `could not obtain lock on row in relation "${lockedTable?.name ?? ''}"`);
+      this.#wait(running, lock);
+      return 'waits';
     }
-    this.log('warn', '[{pid}] LOG:  duration: {duration} ms  execute <unnamed>: {statement}', {
+    const { lockedSinceUs } = running;
+    if (running.lockLogged && lockedSinceUs > 0) this.#logAcquired(running);
+    return skip;
+  }
+
+  #wait(running: Running, lock: RowLock): void {
+    this.locks.wait(running, lock);
+    if (running.lockedSinceUs > 0) return;
+    running.lockedSinceUs = this.kernel.nowUs;
+    running.lockTimer = this.#timers.setTimer(deadlockTimeoutUs, waitsLong, this, running);
+  }
+
+  #logWait(running: Running, lock: RowLock, how: string): void {
+    const { pid } = running.connection;
+    this.log.write(
+      'info',
+      'LOG',
       pid,
-      duration: ms,
-      statement: text,
-    });
-    const parameters = values.map((value, i) => `$${i + 1} = '${String(value)}'`).join(', ');
-    this.log('warn', '[{pid}] DETAIL:  Parameters: {parameters}', { pid, parameters });
+      'process {process} {how} ShareLock on transaction {transaction} after {waited} ms',
+      {
+        process: pid,
+        how,
+        transaction: transactionAt(lock.holder.changedUs),
+        waited: ms(this.kernel.nowUs - running.lockedSinceUs),
+      },
+    );
   }
 
-  #fail(connection: Connection, text: string, error: SqlError, waiting: Waiting): void {
-    const { pid } = connection;
-    this.log('error', '[{pid}] ERROR:  {error}', { pid, error: error.message });
-    this.log('error', '[{pid}] STATEMENT:  {statement}', { pid, statement: text });
-    connection.state = connection.undo === null ? 'idle' : 'idle in transaction';
-    connection.sinceUs = this.kernel.nowUs;
-    this.#rollbacks++;
-    waiting.done(null, error, 0);
+  #logAcquired(running: Running): void {
+    const { pid } = running.connection;
+    this.log.write(
+      'info',
+      'LOG',
+      pid,
+      'process {process} {how} ShareLock on transaction {transaction} after {waited} ms',
+      {
+        process: pid,
+        how: 'acquired',
+        transaction: transactionAt(running.lockedSinceUs),
+        waited: ms(this.kernel.nowUs - running.lockedSinceUs),
+      },
+    );
   }
 
-  /** @internal */
-  cancel(running: Running): void {
-    if (running.work) this.cores.cancel(running.work);
-    const error = new SqlError('57014', 'canceling statement due to statement timeout');
+  #endTransaction(connection: Connection, { kind }: Prepared, running: Running): void {
+    const { kernel, counts } = this;
+    if (kind === 'begin') {
+      connection.transaction ??= { sinceUs: running.startUs, undo: [], aborted: false };
+      return;
+    }
+    const aborted = connection.transaction?.aborted === true;
+    if (kind === 'rollback' || (kind === 'commit' && aborted)) {
+      this.#rollBack(connection);
+      counts.rollbacks++;
+      return;
+    }
+    if (connection.transaction !== null && kind !== 'commit') return;
+    connection.transaction = null;
+    counts.commits++;
+    this.locks.release(connection, kernel.nowUs + running.waitUs);
+  }
+
+  #rollBack(connection: Connection): void {
+    for (const undo of connection.transaction?.undo.reverse() ?? []) undo();
+    connection.transaction = null;
+    this.locks.release(connection, this.kernel.nowUs);
+  }
+
+  /** Ends a statement that runs with an error. */
+  #stop(running: Running, error: SqlError): void {
+    this.#clearTimers(running);
+    this.locks.stopWaiting(running);
+    running.connection.ended(this.kernel.nowUs, 0);
     this.#fail(running.connection, running.text, error, running.waiting);
   }
 
-  #prepare(text: string): Prepared {
-    const known = this.#prepared.get(text);
-    if (known) return known;
-    let made: Prepared;
-    try {
-      made = { statement: parseSql(text), error: null };
-    } catch (error) {
-      made = { statement: null, error: error instanceof SqlError ? error : new SqlError('XX000', String(error)) };
+  #fail(connection: Connection, text: string, error: SqlError, waiting: Waiting): void {
+    this.log.failed(connection.pid, error, text);
+    if (connection.transaction) connection.transaction.aborted = true;
+    else {
+      this.counts.rollbacks++;
+      this.locks.release(connection, this.kernel.nowUs);
     }
-    this.#prepared.set(text, made);
-    return made;
+    if (connection.gone) this.#nobodyListens(connection);
+    else waiting.done(null, error, 0);
   }
 
-  /** Process ids as a long-lived server would have them: by luck of the order, not from 1. */
-  #pid(): number {
-    this.#nextPid++;
-    return 1200 + ((keyOf('postgres') + this.#nextPid * 7) % 29_000);
+  #nobodyListens(connection: Connection): void {
+    this.log.write('info', 'LOG', connection.pid, 'could not send data to client: Broken pipe');
+    this.log.write('fatal', 'FATAL', connection.pid, 'connection to client lost');
+    this.disconnect(connection);
   }
 
-  #addExporter(scraper: Scraper): void {
-    const registry = new Registry(this.#telemetry.metrics);
-    const gauges = new Map(
-      states.map((state) => [
-        state,
-        registry.gauge('pg_stat_activity_count', 'number of connections in this state', {
-          datname: 'shop',
-          state,
-          usename: 'shop',
-          backend_type: 'client backend',
-        }),
-      ]),
-    );
-    const longest = new Map(
-      states.map((state) => [
-        state,
-        registry.gauge(
-          'pg_stat_activity_max_tx_duration',
-          'max duration in seconds any active transaction has been running',
-          { datname: 'shop', state, usename: 'shop' },
-        ),
-      ]),
-    );
-    const backends = registry.gauge(
-      'pg_stat_database_numbackends',
-      'Number of backends currently connected to this database.',
-      { datname: 'shop' },
-    );
-    const commits = registry.counter(
-      'pg_stat_database_xact_commit',
-      'Number of transactions in this database that have been committed.',
-      { datname: 'shop' },
-    );
-    const rollbacks = registry.counter(
-      'pg_stat_database_xact_rollback',
-      'Number of transactions in this database that have been rolled back.',
-      { datname: 'shop' },
-    );
-    registry
-      .gauge('pg_settings_max_connections', 'Sets the maximum number of concurrent connections.')
-      .set(this.#options.maxConnections);
-    registry
-      .gauge('pg_up', 'Whether the last scrape of metrics from PostgreSQL was able to connect to the server.')
-      .set(1);
-    const cpu = registry.counter('container_cpu_usage_seconds_total', 'Cumulative cpu time consumed in seconds.', {
-      container: 'postgres',
-    });
-    registry.gauge('machine_cpu_cores', 'Number of logical CPU cores.').set(this.#options.cores);
-    registry.onCollect(() => {
-      const now = this.kernel.nowUs;
-      for (const state of states) {
-        let count = 0;
-        let longestUs = 0;
-        for (const connection of this.#connections) {
-          if (connection.state !== state) continue;
-          count++;
-          const since = connection.transactionSinceUs ?? (state === 'active' ? connection.sinceUs : null);
-          if (since !== null) longestUs = Math.max(longestUs, now - since);
-        }
-        gauges.get(state)?.set(count);
-        longest.get(state)?.set(longestUs / 1e6);
-      }
-      backends.set(this.#connections.size);
-      commits.value = this.#commits;
-      rollbacks.value = this.#rollbacks;
-      cpu.value = this.cores.usedUs() / 1e6;
-    });
-    const labels = {
-      job: 'postgres',
-      instance: '10.42.9.5:9187',
-      service: 'postgres',
-      pod: 'postgres-0',
-      namespace: 'shop',
-      node: 'node-db-51aa',
-    };
-    scraper.add({ labels, registry, process: null });
+  #clearTimers(running: Running): void {
+    if (running.timeout) this.#timers.clearTimer(running.timeout);
+    if (running.lockTimer) this.#timers.clearTimer(running.lockTimer);
+  }
+
+  #count(plan: Plan): void {
+    const { counts } = this;
+    const blocks = blocksOf(plan);
+    counts.blocksHit += blocks;
+    if (plan.waitUs > 0) counts.blocksRead++;
+    for (const { activity, declaredRows } of plan.scans) {
+      activity.sequentialScans++;
+      activity.sequentialRows += declaredRows;
+    }
+    for (const { activity } of plan.indexScans) activity.indexScans++;
   }
 }
 
-const cancelled = (server: PostgresServer, running: Running): void => server.cancel(running);
+const computed = (server: PostgresServer, running: Running): void => server.computed(running);
+const timedOut = (server: PostgresServer, running: Running): void => server.cancel(running);
+const waitsLong = (server: PostgresServer, running: Running): void => server.lookAtWait(running);

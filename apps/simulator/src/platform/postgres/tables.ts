@@ -1,35 +1,85 @@
 /** Tables with their indexes. Some rows are real; how many the planner believes in is declared. */
-import { SqlError } from './sql.ts';
+import { type Definition, definitionsOf } from './schema.ts';
+import { SqlError } from './sql/error.ts';
 
+/** Instants are microseconds; everything else is what the client sent. */
 export type StoredRow = Record<string, unknown>;
 
 export interface Index {
+  readonly name: string;
   readonly columns: readonly string[];
   readonly unique: boolean;
 }
 
+export interface Column {
+  readonly name: string;
+  readonly isInstant: boolean;
+  readonly notNull: boolean;
+  readonly defaultsToNow: boolean;
+}
+
+/** What pg_stat_user_tables counts. */
+export interface TableActivity {
+  sequentialScans: number;
+  sequentialRows: number;
+  indexScans: number;
+  inserted: number;
+  updated: number;
+  deleted: number;
+}
+
 export class Table {
   readonly name: string;
-  readonly columns: readonly string[];
-  readonly indexes: Index[] = [];
+  readonly columns: readonly Column[];
+  readonly activity: TableActivity = {
+    sequentialScans: 0,
+    sequentialRows: 0,
+    indexScans: 0,
+    inserted: 0,
+    updated: 0,
+    deleted: 0,
+  };
   /** In order of insertion, which is the order of created_at. */
   readonly rows: StoredRow[] = [];
   /** What a sequential scan has to read. */
   declaredRows = 0;
+  #indexes: readonly Index[] = [];
   readonly #byFirst = new Map<string, Map<unknown, StoredRow[]>>();
+  readonly #shuffled = new Set<string>();
 
-  constructor(name: string, columns: readonly string[]) {
+  constructor(name: string, columns: readonly Column[]) {
     this.name = name;
     this.columns = columns;
   }
 
+  get indexes(): readonly Index[] {
+    return this.#indexes;
+  }
+
+  /** Throws SqlError when there is no such column. */
+  column(name: string): Column {
+    const found = this.columns.find((column) => column.name === name);
+    if (!found) throw new SqlError('42703', `column "${name}" of relation "${this.name}" does not exist`);
+    return found;
+  }
+
   addIndex(index: Index): void {
-    this.indexes.push(index);
+    this.#indexes = [...this.#indexes, index];
     const first = index.columns[0];
     if (first === undefined || this.#byFirst.has(first)) return;
     const entries = new Map<unknown, StoredRow[]>();
     this.#byFirst.set(first, entries);
     for (const row of this.rows) this.#enter(entries, row[first], row);
+  }
+
+  /** False when there is none of this name. */
+  dropIndex(name: string): boolean {
+    const index = this.#indexes.find((one) => one.name === name);
+    if (!index) return false;
+    this.#indexes = this.#indexes.filter((one) => one !== index);
+    const first = index.columns[0];
+    if (first !== undefined && !this.#indexes.some(({ columns }) => columns[0] === first)) this.#byFirst.delete(first);
+    return true;
   }
 
   insert(row: StoredRow): void {
@@ -48,7 +98,8 @@ export class Table {
 
   set(row: StoredRow, column: string, value: unknown): void {
     const entries = this.#byFirst.get(column);
-    if (entries) {
+    if (entries && row[column] !== value) {
+      this.#shuffled.add(column);
       this.#leave(entries, row[column], row);
       this.#enter(entries, value, row);
     }
@@ -61,6 +112,11 @@ export class Table {
     return entries ? (entries.get(value) ?? []) : null;
   }
 
+  /** Whether rows found by `lookUp` on this column lie in the order of insertion. */
+  keepsOrder(column: string): boolean {
+    return !this.#shuffled.has(column);
+  }
+
   #enter(entries: Map<unknown, StoredRow[]>, value: unknown, row: StoredRow): void {
     const rows = entries.get(value);
     if (rows) rows.push(row);
@@ -69,42 +125,49 @@ export class Table {
 
   #leave(entries: Map<unknown, StoredRow[]>, value: unknown, row: StoredRow): void {
     const rows = entries.get(value);
-    const at = rows?.indexOf(row) ?? -1;
-    if (rows && at >= 0) rows.splice(at, 1);
+    const at = rows?.lastIndexOf(row) ?? -1;
+    if (!rows || at < 0) return;
+    if (rows.length === 1) entries.delete(value);
+    else rows.splice(at, 1);
   }
 }
 
 export class Database {
   readonly #tables = new Map<string, Table>();
+  /** Changes with the schema: what was planned before is to be planned again. */
+  schemaVersion = 0;
 
+  /** Throws SqlError when there is no such table. */
   table(name: string): Table {
     const found = this.#tables.get(name);
     if (!found) throw new SqlError('42P01', `relation "${name}" does not exist`);
     return found;
   }
 
-  /** Runs one migration file: CREATE TABLE and CREATE INDEX. */
-  migrate(sql: string): void {
-    for (const statement of sql.split(';')) {
-      const table = /create\s+table\s+(\w+)\s*\(([\s\S]+)\)/i.exec(statement);
-      if (table?.[1] && table[2]) this.#createTable(table[1], table[2]);
-      const index = /create\s+(unique\s+)?index\s+(?:concurrently\s+)?\w+\s+on\s+(\w+)\s*\(([^)]+)\)/i.exec(statement);
-      if (index?.[2] && index[3]) {
-        const columns = index[3].split(',').map((column) => column.trim());
-        this.table(index[2]).addIndex({ columns, unique: index[1] !== undefined });
-      }
-    }
+  tables(): readonly Table[] {
+    return [...this.#tables.values()];
   }
 
-  #createTable(name: string, body: string): void {
-    const lines = body
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-    const columns = lines.map((line) => line.split(/\s+/)[0] ?? '');
-    const table = new Table(name, columns);
-    this.#tables.set(name, table);
-    const primary = lines.find((line) => /primary\s+key/i.test(line));
-    if (primary) table.addIndex({ columns: [primary.split(/\s+/)[0] ?? ''], unique: true });
+  /** Runs one migration file: CREATE TABLE, CREATE INDEX and DROP INDEX; anything else in it is passed over. */
+  migrate(sql: string): void {
+    for (const definition of definitionsOf(sql)) this.#define(definition);
+    this.schemaVersion++;
+  }
+
+  #define(definition: Definition): void {
+    switch (definition.kind) {
+      case 'table': {
+        const table = new Table(definition.name, definition.columns);
+        for (const index of definition.indexes) table.addIndex(index);
+        this.#tables.set(table.name, table);
+        return;
+      }
+      case 'index':
+        this.table(definition.table).addIndex(definition.index);
+        return;
+      case 'drop-index':
+        for (const table of this.#tables.values()) if (table.dropIndex(definition.name)) return;
+        throw new SqlError('42704', `index "${definition.name}" does not exist`);
+    }
   }
 }

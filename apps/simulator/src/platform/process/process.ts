@@ -28,6 +28,7 @@ export class Process {
   readonly #arrived: Arrival[] = [];
   #wakes = false;
   readonly #lines = new Map<number, TimerLine>();
+  readonly #whenEnded: (() => void)[] = [];
 
   constructor(kernel: Kernel, name: string) {
     this.kernel = kernel;
@@ -76,9 +77,15 @@ export class Process {
     timer.dead = true;
   }
 
+  /** Called once, when the process has ended in whatever way: whoever is connected to it notices. */
+  whenEnded(listener: () => void): void {
+    this.#whenEnded.push(listener);
+  }
+
   /** Ends the process: nothing is delivered to it any more. */
   kill(): void {
     this.alive = false;
+    for (const listener of this.#whenEnded.splice(0)) listener();
     this.#timersDue.length = 0;
     this.#arrived.length = 0;
     this.#lines.clear();

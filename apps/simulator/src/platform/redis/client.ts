@@ -6,7 +6,7 @@ import { kinds, own, type RequestContext } from '../context.ts';
 import type { PodSurroundings } from '../kubernetes/pod.ts';
 import { packetDelayUs } from '../network/mesh.ts';
 import { CellMap, type HistogramCell } from '../observe/registry.ts';
-import { dbBuckets } from '../postgres/pool.ts';
+import { dbBuckets } from '../postgres/pool-telemetry.ts';
 import type { Timer } from '../process/timers.ts';
 import type { Command, RedisServer } from './server.ts';
 
