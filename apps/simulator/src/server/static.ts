@@ -22,7 +22,7 @@ export async function addWorkbench(app: FastifyInstance, root: string | null): P
       cacheControl: false,
       // Built files carry a hash in their names; the page that names them does not.
       setHeaders: (reply, path) => {
-        reply.header(
+        reply.setHeader(
           'cache-control',
           /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
         );
