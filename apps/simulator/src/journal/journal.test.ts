@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { BrokenJournal, chain, verify } from './index.ts';
+
+const entry = (text: string) => ({
+  wallMs: 1,
+  incidentMs: 2,
+  workMs: 3,
+  actor: 'a',
+  name: 'Ana',
+  data: { type: 'code.searched' as const, text },
+});
+
+describe('journal', () => {
+  it('verifies what it chained, also after a store has put keys in another order', () => {
+    const entries = chain(null, [entry('one'), entry('two')]);
+    const reordered = entries.map((one) => Object.fromEntries(Object.entries(one).reverse()));
+    expect(verify(reordered)).toEqual(entries);
+  });
+
+  it('goes on where it stopped', () => {
+    const first = chain(null, [entry('one')]);
+    const more = chain(first[0] ?? null, [entry('two')]);
+    expect(verify([...first, ...more]).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['changed', (all: ReturnType<typeof chain>) => all.map((one, i) => (i === 1 ? { ...one, name: 'Eve' } : one))],
+    ['left out', (all: ReturnType<typeof chain>) => [all[0], all[2]]],
+    ['swapped', (all: ReturnType<typeof chain>) => [all[0], all[2], all[1]]],
+  ])('names the entry where one was %s', (_, tamper) => {
+    const entries = chain(null, [entry('one'), entry('two'), entry('three')]);
+    expect(() => verify(tamper(entries))).toThrow(/entry 2 does not follow/);
+  });
+
+  it('says which entry and which version it does not understand', () => {
+    const entries = chain(null, [entry('one')]);
+    expect(() => verify([{ ...entries[0], v: 9 }])).toThrow(BrokenJournal);
+    expect(() => verify([{ ...entries[0], v: 9 }])).toThrow(/entry 1 .* version 1/);
+  });
+});
