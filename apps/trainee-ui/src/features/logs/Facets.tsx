@@ -13,26 +13,41 @@ export function Facets(props: { readonly facets: LogFacetsResult['facets']; read
   return (
     <div className="fd-facets">
       {props.facets.map((facet) => (
-        <Facet key={`${facet.kind} ${facet.name}`} facet={facet} query={props.query} />
+        <Facet
+          key={`${facet.kind} ${facet.name}`}
+          facet={facet}
+          query={props.query}
+          twice={props.facets.filter((other) => other.name === facet.name).length > 1}
+        />
       ))}
     </div>
   );
 }
 
-function Facet(props: { readonly facet: LogFacetsResult['facets'][number]; readonly query: LogQuery }): ReactNode {
+function Facet(props: {
+  readonly facet: LogFacetsResult['facets'][number];
+  readonly query: LogQuery;
+  /** A label and a field have this name. */
+  readonly twice: boolean;
+}): ReactNode {
   const { facet, query } = props;
   const [all, setAll] = useState(false);
   const values = all ? facet.values : facet.values.slice(0, firstShown);
   const add = (value: string, keep: boolean): void =>
     query.change((parts) => withPart(parts, valuePart(facet.kind, facet.name, value, keep)));
   return (
-    <section aria-label={facet.name}>
-      <h3>{facet.name}</h3>
+    <div className="fd-facet">
+      <h3>
+        {facet.name}
+        {props.twice ? <span className="fd-tag">{facet.kind}</span> : null}
+      </h3>
       <ul className="fd-plain">
         {values.map(({ value, count }) => (
           <li key={value}>
             <button type="button" title={`Only ${facet.name} ${value}`} onClick={() => add(value, true)}>
-              <span className="fd-truncate">{value === '' ? '(empty)' : value}</span>
+              <span className="fd-truncate fd-end">
+                <bdi>{value === '' ? '(empty)' : value}</bdi>
+              </span>
               <span className="fd-dim">{significant(count)}</span>
             </button>
             <ActionIcon
@@ -52,6 +67,6 @@ function Facet(props: { readonly facet: LogFacetsResult['facets'][number]; reado
           {all ? 'fewer' : `${facet.values.length - firstShown} more`}
         </button>
       ) : null}
-    </section>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { LogFacetsResult, TimeWindow } from '@firedrill/protocol';
+import type { TimeWindow } from '@firedrill/protocol';
 import { type ReactNode, useState } from 'react';
 import { Notice } from '../../components/Notice.tsx';
 import { PinButton } from '../../components/PinButton.tsx';
@@ -6,10 +6,9 @@ import { formatWindow, significant } from '../../model/format.ts';
 import { usePinTarget } from '../../model/pin.tsx';
 import { valuePart, withPart } from './model/chips.ts';
 import { constantPart } from './model/marks.ts';
+import { byChange, changeText, countOf, type Pattern } from './model/patterns.ts';
 import { linePin } from './model/pins.ts';
 import type { LogQuery } from './useLogQuery.ts';
-
-type Pattern = LogFacetsResult['patterns'][number];
 
 /** Kinds of lines with how many there are of each, and how many there were in the window before. */
 export function Patterns(props: {
@@ -21,6 +20,7 @@ export function Patterns(props: {
 }): ReactNode {
   const { patterns, query, window } = props;
   const [current, setCurrent] = useState<Pattern | null>(null);
+  const [order, setOrder] = useState<'count' | 'change'>('count');
   const pin = (pattern: Pattern) => linePin({ ...pattern, message: pattern.template }, window);
   usePinTarget(current === null ? null : pin(current));
   if (patterns.length === 0)
@@ -40,22 +40,28 @@ export function Patterns(props: {
     });
     props.onShow();
   };
-  const earlier = (pattern: Pattern): number | null =>
-    props.before === null
-      ? null
-      : (props.before.find(
-          (held) =>
-            held.template === pattern.template && held.service === pattern.service && held.level === pattern.level,
-        )?.count ?? 0);
+  const earlier = (pattern: Pattern): number => countOf(props.before ?? [], pattern);
+  const shown = order === 'count' ? patterns : byChange(patterns, props.before ?? []);
   return (
     <div className="fd-log-patterns">
       <table className="fd-table">
         <thead>
           <tr>
-            <th scope="col">Lines</th>
-            <th scope="col" title="In the window of the same length just before">
-              Before
+            <th scope="col" aria-sort={order === 'count' ? 'descending' : 'none'}>
+              <button type="button" onClick={() => setOrder('count')}>
+                Lines
+              </button>
             </th>
+            <th scope="col" aria-sort={order === 'change' ? 'descending' : 'none'}>
+              <button
+                type="button"
+                title="In the window of the same length just before"
+                onClick={() => setOrder('change')}
+              >
+                Before
+              </button>
+            </th>
+            <th scope="col">Change</th>
             <th scope="col">Level</th>
             <th scope="col">Service</th>
             <th scope="col">Pattern</th>
@@ -65,14 +71,15 @@ export function Patterns(props: {
           </tr>
         </thead>
         <tbody>
-          {patterns.map((pattern) => (
+          {shown.map((pattern) => (
             <tr
               key={`${pattern.service} ${pattern.level} ${pattern.template}`}
               onPointerEnter={() => setCurrent(pattern)}
               onFocus={() => setCurrent(pattern)}
             >
               <td>{significant(pattern.count)}</td>
-              <td className="fd-dim">{earlier(pattern) === null ? '' : significant(earlier(pattern)!)}</td>
+              <td className="fd-dim">{props.before === null ? '' : significant(earlier(pattern))}</td>
+              <td>{props.before === null ? '' : changeText(pattern.count, earlier(pattern))}</td>
               <td>
                 <span className="fd-log-level" data-level={pattern.level}>
                   {pattern.level}

@@ -4,6 +4,7 @@ import { type PointerEvent, type ReactNode, useMemo, useRef, useState } from 're
 import { formatDuration, formatMinute, formatTime } from '../../model/format.ts';
 import type { Marker } from '../changes/data.ts';
 import { ticks, toTime, toX } from '../timestrip/model.ts';
+import { slices } from './data.ts';
 import { binTraces, durationAt, heightOf } from './model/heatmap.ts';
 import type { Region } from './model/region.ts';
 
@@ -33,9 +34,8 @@ export function Heatmap(props: {
   const [hover, setHover] = useState<Corner | null>(null);
   const plotWidth = Math.max(1, width - left - 8);
   const domain = { ...window, width: plotWidth };
-  const columns = Math.max(1, Math.floor(plotWidth / cell));
   const rows = Math.floor(plotHeight / cell);
-  const map = useMemo(() => binTraces(traces, window, columns, rows), [traces, window, columns, rows]);
+  const map = useMemo(() => binTraces(traces, window, slices, rows), [traces, window, rows]);
   const y = (durationMs: number): number => 4 + (1 - heightOf(durationMs, map.lowMs, map.highMs)) * plotHeight;
   const labels: number[] = [];
   for (let mark = map.lowMs; mark <= map.highMs * 1.001; mark *= 10) labels.push(mark);
@@ -125,9 +125,9 @@ export function Heatmap(props: {
               key={`${one.column} ${one.row}`}
               className="fd-heatmap-cell"
               data-errors={one.errors > 0}
-              x={left + (one.column / columns) * plotWidth}
+              x={left + (one.column / slices) * plotWidth}
               y={4 + (1 - (one.row + 1) / rows) * plotHeight}
-              width={Math.max(3, plotWidth / columns - 1)}
+              width={Math.max(3, plotWidth / slices - 1)}
               height={plotHeight / rows - 1}
               fillOpacity={0.35 + 0.65 * Math.sqrt(one.count / map.maxCount)}
             />

@@ -64,7 +64,7 @@ export function TraceList(props: {
       </table>
       <p className="fd-dim fd-trace-foot">
         {props.traces.length < props.total
-          ? `An even sample over the window: ${props.traces.length} of ${props.total.toLocaleString('en-GB')} matching traces. Narrow the search to see the others.`
+          ? `${props.traces.length} of ${props.total.toLocaleString('en-GB')} matching traces: an even sample over the window, and those with errors. Narrow the search to see the others.`
           : ''}{' '}
         {sorted.length > count ? (
           <button type="button" className="fd-link" onClick={() => setCount(count + shownAtOnce)}>

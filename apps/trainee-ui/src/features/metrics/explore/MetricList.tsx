@@ -8,6 +8,17 @@ import { api } from '../../../data/api.ts';
 import { useDrill } from '../../../data/drill.tsx';
 import { firstQuestion } from '../model/unit.ts';
 
+/** A histogram counts as one metric, whatever parts it is listed by. */
+export function oneEach(metrics: MetricMetadata['metrics']): MetricMetadata['metrics'] {
+  const byName = new Map(
+    metrics.map((metric) => {
+      const name = metric.type === 'histogram' ? metric.name.replace(/_(bucket|sum|count)$/, '') : metric.name;
+      return [name, { ...metric, name }];
+    }),
+  );
+  return [...byName.values()];
+}
+
 /** All metrics that there are: a start for those who do not write queries. */
 export function MetricList(props: { onAsk(expr: string): void }): ReactNode {
   const { id } = useDrill();
@@ -24,7 +35,7 @@ export function MetricList(props: { onAsk(expr: string): void }): ReactNode {
       <Failure title="The list of metrics could not be loaded." error={error} onRetry={() => void refetch()} />
     );
   const words = wanted.toLowerCase().split(/\s+/);
-  const shown = [...data.metrics]
+  const shown = oneEach(data.metrics)
     .filter(({ name, help }) => words.every((word) => `${name} ${help}`.toLowerCase().includes(word)))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return (

@@ -1,7 +1,7 @@
 import type { Span, TraceSummary } from '@firedrill/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { joinAnswers, slicesOf } from '../data.ts';
+import { joinAnswers, slicesOf, withErrors } from '../data.ts';
 import { criticalPath } from './criticalPath.ts';
 import { differences } from './difference.ts';
 import { binTraces, durationAt, heightOf } from './heatmap.ts';
@@ -131,4 +131,11 @@ it('joins answers: all traces, all operations, the whole total', () => {
     operations: { a: ['x', 'y'], b: ['z'] },
     traces: [{}, {}],
   });
+});
+
+it('adds traces with errors to a sample, each once, newest first', () => {
+  const sample = { traces: [summary(5, 1), summary(9, 1)], total: 7, operations: {} };
+  const { traces, total } = withErrors(sample, [summary(9, 1), summary(7, 2, 1)]);
+  expect(traces.map((trace) => trace.startMs)).toEqual([9, 7, 5]);
+  expect(total).toBe(7);
 });
