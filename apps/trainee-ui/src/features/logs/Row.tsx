@@ -9,6 +9,15 @@ import { markPieces } from './model/marks.ts';
 import { linePin } from './model/pins.ts';
 import type { LogQuery } from './useLogQuery.ts';
 
+/** Fields of a structured line, as many as fit: its message alone seldom says which. */
+const glance = (row: LogRow): string =>
+  row.line.startsWith('{')
+    ? Object.entries(row.fields)
+        .slice(0, 6)
+        .map(([name, value]) => `  ${name}=${value}`)
+        .join('')
+    : '';
+
 /** One line: when, who, how bad, what. Open, all of its fields. */
 export function Row(props: {
   readonly row: LogRow;
@@ -44,6 +53,7 @@ export function Row(props: {
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name.
               piece.marked ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
             )}
+            <span className="fd-dim">{glance(row)}</span>
           </span>
         </button>
         <PinButton target={linePin(row, props.window)} label="Pin this line" />
