@@ -4,6 +4,7 @@ import { Ingress } from '../platform/ingress/ingress.ts';
 import { Cluster } from '../platform/kubernetes/cluster.ts';
 import type { PodDeps, Stores } from '../platform/kubernetes/pod.ts';
 import { Mesh } from '../platform/network/mesh.ts';
+import { startBackground } from '../platform/noise/index.ts';
 import { Scraper } from '../platform/observe/scraper.ts';
 import { Database, PgPool, PostgresServer } from '../platform/postgres/index.ts';
 import { Process } from '../platform/process/process.ts';
@@ -57,7 +58,7 @@ export function createWorld(plan: RunPlan): RunningWorld {
   });
   const redis = new RedisServer(kernel, telemetry, scraper);
   fillRedis(redis.data, dataset, startUs);
-  const queue = new QueueServer(kernel, telemetry, scraper);
+  const queue = new QueueServer(kernel, telemetry, scraper, redis);
   const stores: Stores = {
     postgres: (pod) => ({ createPool: (config) => new PgPool(pod, postgres, config) }),
     redis: (pod) => ({ createClient: (config) => new RedisConnection(pod, redis, config) }),
@@ -70,6 +71,7 @@ export function createWorld(plan: RunPlan): RunningWorld {
   releases.install();
   const ingress = new Ingress({ kernel, seed, telemetry, mesh, scraper, sampling: traceSampling });
   new Traffic(kernel, ingress, dataset, seed, plan.requestsPerSecond ?? scenario.requestsPerSecond);
+  startBackground({ kernel, seed, cluster, ingress, events: telemetry.events });
   scheduleCauses(kernel, releases, plan, without);
 
   const onRejection = (reason: unknown): void => {

@@ -71,6 +71,7 @@ export class Pod implements Endpoint {
   readonly build: Build;
   readonly process: Process;
   readonly server: HttpServerPort;
+  readonly log: PodLogger;
   ready = false;
   terminating = false;
   readonly #stopScraping: () => void;
@@ -107,6 +108,7 @@ export class Pod implements Endpoint {
       mapStack,
     });
     const log = new PodLogger(process, telemetry.logs, service, instance, mapStack);
+    this.log = log;
     const surroundings: PodSurroundings = { process, service, pod, address, instance, registry, telemetry };
     const ports: Ports = {
       clock: new PodClock(process),

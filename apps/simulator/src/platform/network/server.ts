@@ -87,6 +87,26 @@ export class HttpServerPort implements HttpServer {
     this.#routes.set(`${method} ${route}`, { method, route, handler, span, durations: new Map() });
   }
 
+  /** What answers when no route matches: a span named by the method alone, and a metric without a route. */
+  #unmatched(method: Method): Route {
+    const known = this.#routes.get(method);
+    if (known) return known;
+    const made: Route = {
+      method,
+      route: '',
+      handler: () => Promise.resolve({ status: 404, body: { error: noRoute } }),
+      span: this.#deps.spans.template({
+        service: this.#deps.service,
+        operation: method,
+        kind: 'server',
+        attributes: ['http.request.method', 'http.response.status_code', 'url.path', 'error.type'],
+      }),
+      durations: new Map(),
+    };
+    this.#routes.set(method, made);
+    return made;
+  }
+
   /** Runs in the pod's process when a request has arrived. */
   receive(exchange: Exchange): void {
     const { process } = this.#deps;
@@ -94,12 +114,8 @@ export class HttpServerPort implements HttpServer {
     process.charge(receiveCostUs);
     this.#active.value++;
     this.#open.add(exchange);
-    const route = this.#routes.get(`${exchange.call.method} ${exchange.call.route}`);
-    if (route === undefined) {
-      this.#finish(exchange, null, receivedUs, { status: 404, body: { error: noRoute } }, null);
-      return;
-    }
     const { call } = exchange;
+    const route = this.#routes.get(`${call.method} ${call.route}`) ?? this.#unmatched(call.method);
     route
       .handler({
         ctx: exchange.ctx,
@@ -126,7 +142,7 @@ export class HttpServerPort implements HttpServer {
     this.#open.clear();
   }
 
-  #finish(exchange: Exchange, route: Route | null, receivedUs: number, reply: HttpReply, error: unknown): void {
+  #finish(exchange: Exchange, route: Route, receivedUs: number, reply: HttpReply, error: unknown): void {
     const { process, spans, instance } = this.#deps;
     if (!process.alive) return;
     process.charge(replyCostUs);
@@ -134,21 +150,21 @@ export class HttpServerPort implements HttpServer {
     this.#open.delete(exchange);
     const endUs = process.localNowUs();
     const { status } = reply;
-    if (route) {
-      this.#durationOf(route, status).record((endUs - receivedUs) / 1e6);
-      if (exchange.ctx.sampled) {
-        const path = pathOf(exchange);
-        spans.append(
-          route.span,
-          instance,
-          exchange.ctx,
-          exchange.clientSpanId,
-          receivedUs,
-          endUs,
-          status >= 500 ? 2 : 0,
-          [route.method, route.route, status, path, status >= 500 ? String(status) : ''],
-        );
-      }
+    this.#durationOf(route, status).record((endUs - receivedUs) / 1e6);
+    if (exchange.ctx.sampled) {
+      const path = pathOf(exchange);
+      spans.append(
+        route.span,
+        instance,
+        exchange.ctx,
+        exchange.clientSpanId,
+        receivedUs,
+        endUs,
+        status >= 500 ? 2 : 0,
+        route.route === ''
+          ? [route.method, status, path, '']
+          : [route.method, route.route, status, path, status >= 500 ? String(status) : ''],
+      );
     }
     this.#log(exchange, status, error, receivedUs, endUs);
     if (!exchange.abandoned) {
@@ -203,7 +219,7 @@ export class HttpServerPort implements HttpServer {
         'Duration of HTTP server requests.',
         {
           http_request_method: route.method,
-          http_route: route.route,
+          ...(route.route === '' ? {} : { http_route: route.route }),
           http_response_status_code: String(status),
           url_scheme: 'http',
           ...(status >= 500 ? { error_type: String(status) } : {}),

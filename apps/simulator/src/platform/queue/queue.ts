@@ -1,186 +1,122 @@
-/** A job queue like BullMQ: jobs wait in order, workers take as many as they may run at once, failures are tried again. */
+/** A pod's side of the job queue: adding jobs, and working on them. */
 import type { Context, Job, Queue } from '@firedrill/shop/ports';
-import type { Kernel } from '../../kernel/index.ts';
-import { keyOf, mix, mix2 } from '../../kernel/index.ts';
-import type { Telemetry, TemplateId } from '../../telemetry/sinks.ts';
+import { keyOf, mix } from '../../kernel/index.ts';
+import type { TemplateId } from '../../telemetry/sinks.ts';
 import { kinds, own, type RequestContext } from '../context.ts';
 import type { PodSurroundings } from '../kubernetes/pod.ts';
 import { packetDelayUs } from '../network/mesh.ts';
-import { type CounterCell, type GaugeCell, type HistogramCell, Registry } from '../observe/registry.ts';
-import type { Scraper } from '../observe/scraper.ts';
+import { CellMap, type CounterCell, type HistogramCell } from '../observe/registry.ts';
+import type { NamedQueue, QueuedJob, QueueServer } from './server.ts';
 
-const processBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-const retryDelayUs = 2_000_000;
+export { QueueServer } from './server.ts';
 
-interface Waiting {
-  readonly id: string;
-  readonly name: string;
-  readonly data: unknown;
-  readonly key: number;
-  readonly producer: RequestContext;
-  attempt: number;
-}
+const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Making a job of its data, on the pod's thread. */
+const addCostUs = 60;
 
-interface Worker {
-  readonly pod: PodSurroundings;
-  readonly concurrency: number;
-  readonly attempts: number;
-  readonly handler: (job: Job) => Promise<void>;
+interface Sent {
+  readonly count: CounterCell;
   readonly duration: HistogramCell;
   readonly span: TemplateId;
-  active: number;
 }
 
-class NamedQueue {
-  readonly name: string;
-  readonly waiting: Waiting[] = [];
-  readonly workers: Worker[] = [];
-  readonly #kernel: Kernel;
-  #active = 0;
-  #delayed = 0;
-  readonly #completed: CounterCell;
-  readonly #failed: CounterCell;
+/** One call of `add`, from the pod to Redis and back. */
+class Adding {
+  readonly pod: PodSurroundings;
+  readonly queue: NamedQueue;
+  readonly sent: Sent;
+  readonly request: RequestContext;
+  readonly job: QueuedJob;
+  readonly startUs: number;
+  readonly resolve: () => void;
 
-  constructor(kernel: Kernel, registry: Registry, name: string) {
-    this.name = name;
-    this.#kernel = kernel;
-    const count = (state: string): GaugeCell =>
-      registry.gauge('bullmq_job_count', 'Number of jobs in the queue by state', { queue: name, state });
-    const [waiting, active, delayed, failed] = [count('waiting'), count('active'), count('delayed'), count('failed')];
-    this.#completed = registry.counter('bullmq_job_completed_total', 'Jobs completed', { queue: name });
-    this.#failed = registry.counter('bullmq_job_failed_total', 'Jobs failed', { queue: name });
-    registry.onCollect(() => {
-      waiting.set(this.waiting.length);
-      active.set(this.#active);
-      delayed.set(this.#delayed);
-      failed.set(this.#failed.value);
-    });
+  constructor(
+    pod: PodSurroundings,
+    queue: NamedQueue,
+    sent: Sent,
+    request: RequestContext,
+    job: QueuedJob,
+    startUs: number,
+    resolve: () => void,
+  ) {
+    this.pod = pod;
+    this.queue = queue;
+    this.sent = sent;
+    this.request = request;
+    this.job = job;
+    this.startUs = startUs;
+    this.resolve = resolve;
   }
 
-  push(job: Waiting): void {
-    this.waiting.push(job);
-    this.dispatch();
+  /** At Redis. */
+  arrive(): void {
+    const leavesUs = this.queue.step();
+    this.queue.push(this.job);
+    this.pod.process.complete(leavesUs + packetDelayUs(mix(this.job.key, 1)), added, this, null);
   }
 
-  dispatch(): void {
-    while (this.waiting.length > 0) {
-      const free = this.workers.filter((worker) => worker.pod.process.alive && worker.active < worker.concurrency);
-      if (free.length === 0) return;
-      const job = this.waiting.shift()!;
-      const worker = free[job.key % free.length]!;
-      worker.active++;
-      this.#active++;
-      worker.pod.process.complete(this.#kernel.nowUs + packetDelayUs(job.key), begin, this, { worker, job });
+  done(): void {
+    const { process, telemetry, instance } = this.pod;
+    const endUs = process.localNowUs();
+    this.sent.duration.record((endUs - this.startUs) / 1e6);
+    if (this.request.sampled) {
+      const { producer } = this.job;
+      const values = ['bullmq', this.queue.name];
+      telemetry.spans.append(this.sent.span, instance, producer, this.request.spanId, this.startUs, endUs, 0, values);
     }
-  }
-
-  /** @internal */
-  begin(worker: Worker, job: Waiting): void {
-    const { process, telemetry, instance } = worker.pod;
-    const startUs = process.localNowUs();
-    const ctx = job.producer.child(mix2(job.key, 0x6a6f62, job.attempt));
-    const end = (error: unknown): void => {
-      worker.active--;
-      this.#active--;
-      const endUs = process.localNowUs();
-      worker.duration.record((endUs - startUs) / 1e6);
-      if (ctx.sampled) {
-        telemetry.spans.append(
-          worker.span,
-          instance,
-          ctx,
-          job.producer.spanId,
-          startUs,
-          endUs,
-          error === null ? 0 : 2,
-          ['bullmq', this.name, job.id, job.attempt],
-        );
-      }
-      if (error === null) this.#completed.add(1);
-      else if (job.attempt >= worker.attempts) this.#failed.add(1);
-      else {
-        job.attempt++;
-        this.#delayed++;
-        this.#kernel.at(this.#kernel.nowUs + retryDelayUs, again, this, job);
-      }
-      this.dispatch();
-    };
-    worker
-      .handler({ ctx, id: job.id, name: job.name, data: job.data, attempt: job.attempt })
-      .then(() => end(null), end);
-  }
-
-  /** @internal */
-  again(job: Waiting): void {
-    this.#delayed--;
-    this.push(job);
+    this.resolve();
   }
 }
 
-const begin = (queue: NamedQueue, taken: { readonly worker: Worker; readonly job: Waiting }): void =>
-  queue.begin(taken.worker, taken.job);
-const again = (queue: NamedQueue, job: Waiting): void => queue.again(job);
-
-export class QueueServer {
-  readonly #kernel: Kernel;
-  readonly #registry: Registry;
-  readonly #queues = new Map<string, NamedQueue>();
-
-  constructor(kernel: Kernel, telemetry: Telemetry, scraper: Scraper) {
-    this.#kernel = kernel;
-    this.#registry = new Registry(telemetry.metrics);
-    const labels = {
-      job: 'queue',
-      instance: '10.42.9.7:9538',
-      service: 'queue',
-      pod: 'queue-exporter-0',
-      namespace: 'shop',
-      node: 'node-db-51aa',
-    };
-    scraper.add({ labels, registry: this.#registry, process: null });
-  }
-
-  queue(name: string): NamedQueue {
-    let found = this.#queues.get(name);
-    if (found === undefined) {
-      found = new NamedQueue(this.#kernel, this.#registry, name);
-      this.#queues.set(name, found);
-    }
-    return found;
-  }
-}
+const arrived = (adding: Adding): void => adding.arrive();
+const added = (adding: Adding): void => adding.done();
 
 export class PodQueue implements Queue {
   readonly #pod: PodSurroundings;
   readonly #server: QueueServer;
-  readonly #sent = new Map<string, { readonly count: CounterCell; readonly span: TemplateId }>();
+  readonly #sent: CellMap<Sent>;
 
   constructor(pod: PodSurroundings, server: QueueServer) {
     this.#pod = pod;
     this.#server = server;
+    const { registry, telemetry, service } = pod;
+    this.#sent = new CellMap((queue) => {
+      const labels = { messaging_system: 'bullmq', messaging_destination_name: queue };
+      return {
+        count: registry.counter(
+          'messaging_client_sent_messages_total',
+          'Number of messages producer attempted to send to the broker.',
+          labels,
+        ),
+        duration: registry.histogram(
+          'messaging_client_operation_duration_seconds',
+          'Duration of messaging operation initiated by a producer or consumer client.',
+          { ...labels, messaging_operation_name: 'send' },
+          durationBuckets,
+        ),
+        span: telemetry.spans.template({
+          service,
+          operation: `send ${queue}`,
+          kind: 'producer',
+          attributes: ['messaging.system', 'messaging.destination.name'],
+        }),
+      };
+    });
   }
 
   add(ctx: Context, queue: string, name: string, data: unknown): Promise<void> {
-    const { process, telemetry, instance } = this.#pod;
+    const { process } = this.#pod;
     const request = own(ctx);
     const key = request.next(kinds.queue);
     const startUs = process.localNowUs();
-    process.charge(60);
-    const sent = this.#sentTo(queue);
+    process.charge(addCostUs);
+    const sent = this.#sent.get(queue);
     sent.count.add(1);
     const producer = request.child(mix(key, 0x70));
-    const job: Waiting = { id: String(keyOf(queue) ^ key), name, data, key, producer, attempt: 1 };
-    process.kernel.at(process.localNowUs() + packetDelayUs(key), pushed, this.#server.queue(queue), job);
+    const job: QueuedJob = { id: String(mix(keyOf(queue), key)), name, data, key, producer, attempt: 1, stalls: 0 };
     return new Promise((resolve) => {
-      const done = (): void => {
-        if (request.sampled)
-          telemetry.spans.append(sent.span, instance, producer, request.spanId, startUs, process.localNowUs(), 0, [
-            'bullmq',
-            queue,
-          ]);
-        resolve();
-      };
-      process.complete(process.localNowUs() + 2 * packetDelayUs(key) + 150, call, done, null);
+      const adding = new Adding(this.#pod, this.#server.queue(queue), sent, request, job, startUs, resolve);
+      process.kernel.at(process.localNowUs() + packetDelayUs(key), arrived, adding, null);
     });
   }
 
@@ -190,11 +126,17 @@ export class PodQueue implements Queue {
     handler: (job: Job) => Promise<void>,
   ): void {
     const { registry, telemetry, service } = this.#pod;
+    const labels = { messaging_system: 'bullmq', messaging_destination_name: queue };
     const duration = registry.histogram(
       'messaging_process_duration_seconds',
       'Duration of processing operation.',
-      { messaging_system: 'bullmq', messaging_operation_name: 'process', messaging_destination_name: queue },
-      processBuckets,
+      { ...labels, messaging_operation_name: 'process' },
+      durationBuckets,
+    );
+    const consumed = registry.counter(
+      'messaging_client_consumed_messages_total',
+      'Number of messages that were delivered to the application.',
+      labels,
     );
     const span = telemetry.spans.template({
       service,
@@ -202,33 +144,7 @@ export class PodQueue implements Queue {
       kind: 'consumer',
       attributes: ['messaging.system', 'messaging.destination.name', 'messaging.message.id', 'messaging.attempt'],
     });
-    this.#server.queue(queue).workers.push({ pod: this.#pod, ...options, handler, duration, span, active: 0 });
-  }
-
-  #sentTo(queue: string): { readonly count: CounterCell; readonly span: TemplateId } {
-    const known = this.#sent.get(queue);
-    if (known) return known;
-    const { registry, telemetry, service } = this.#pod;
-    const made = {
-      count: registry.counter(
-        'messaging_client_sent_messages_total',
-        'Number of messages producer attempted to send to the broker.',
-        {
-          messaging_system: 'bullmq',
-          messaging_destination_name: queue,
-        },
-      ),
-      span: telemetry.spans.template({
-        service,
-        operation: `send ${queue}`,
-        kind: 'producer',
-        attributes: ['messaging.system', 'messaging.destination.name'],
-      }),
-    };
-    this.#sent.set(queue, made);
-    return made;
+    const pod = this.#pod;
+    this.#server.queue(queue).addWorker({ pod, ...options, handler, duration, consumed, span, active: new Set() });
   }
 }
-
-const pushed = (queue: NamedQueue, job: Waiting): void => queue.push(job);
-const call = (done: () => void): void => done();

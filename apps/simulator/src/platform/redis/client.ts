@@ -68,6 +68,7 @@ export class RedisConnection implements RedisClient {
     this.#server = server;
     this.#timeoutUs = config.commandTimeout * 1000;
     server.connect();
+    pod.process.whenEnded(() => server.disconnect());
     const { registry, service, telemetry } = pod;
     this.#durations = new CellMap((key) => {
       const [operation = '', errorType = ''] = key.split(' ');
@@ -159,7 +160,7 @@ export class RedisConnection implements RedisClient {
     return new Promise<T>((resolve, reject) => {
       const sent = new Sent(this, request, key, name, target, command, process.localNowUs(), resolve, reject);
       sent.timer = process.setTimer(this.#timeoutUs, timedOut, sent, null);
-      process.kernel.at(sent.startUs + packetDelayUs(key), arrived, this.#server, sent);
+      process.kernel.at(sent.startUs + packetDelayUs(key), arrived, sent, null);
     });
   }
 
@@ -198,6 +199,6 @@ export class RedisConnection implements RedisClient {
   }
 }
 
-const arrived = (_server: RedisServer, sent: Sent): void => sent.client.answer(sent);
+const arrived = (sent: Sent): void => sent.client.answer(sent);
 const replied = (sent: Sent): void => sent.client.settle(sent, sent.error);
 const timedOut = (sent: Sent): void => sent.client.settle(sent, new Error('Command timed out'));

@@ -14,11 +14,19 @@ export class ReplyError extends Error {
 
 const wrongType = (): ReplyError => new ReplyError('WRONGTYPE Operation against a key holding the wrong kind of value');
 
+/** Both ends included; negative ones count from the end. */
+function slice(list: readonly string[], start: number, stop: number): string[] {
+  const from = Math.max(0, start < 0 ? list.length + start : start);
+  return list.slice(from, (stop < 0 ? list.length + stop : stop) + 1);
+}
+
 export class Keyspace {
   readonly #entries = new Map<string, Entry>();
   hits = 0;
   misses = 0;
   expired = 0;
+  /** Writes so far: what save points count. */
+  changes = 0;
 
   get size(): number {
     return this.#entries.size;
@@ -32,18 +40,21 @@ export class Keyspace {
   }
 
   set(key: string, value: string, nowUs: number, px: number | undefined, nx: boolean): 'OK' | null {
+    this.changes++;
     if (nx && this.#live(key, nowUs)) return null;
     this.#entries.set(key, { value, expiresUs: px === undefined ? Number.POSITIVE_INFINITY : nowUs + px * 1000 });
     return 'OK';
   }
 
   del(key: string, nowUs: number): number {
+    this.changes++;
     const there = this.#live(key, nowUs) !== undefined;
     this.#entries.delete(key);
     return there ? 1 : 0;
   }
 
   incr(key: string, nowUs: number): number {
+    this.changes++;
     const entry = this.#live(key, nowUs);
     const next = Number(entry?.value ?? 0) + 1;
     if (Number.isNaN(next)) throw new ReplyError('ERR value is not an integer or out of range');
@@ -52,6 +63,7 @@ export class Keyspace {
   }
 
   pexpire(key: string, durationMs: number, nowUs: number): number {
+    this.changes++;
     const entry = this.#live(key, nowUs);
     if (entry === undefined) return 0;
     entry.expiresUs = nowUs + durationMs * 1000;
@@ -66,6 +78,7 @@ export class Keyspace {
   }
 
   hset(key: string, field: string, value: string, nowUs: number): number {
+    this.changes++;
     const entry = this.#live(key, nowUs);
     if (entry === undefined) {
       this.#entries.set(key, { value: new Map([[field, value]]), expiresUs: Number.POSITIVE_INFINITY });
@@ -78,6 +91,7 @@ export class Keyspace {
   }
 
   hdel(key: string, field: string, nowUs: number): number {
+    this.changes++;
     const entry = this.#live(key, nowUs);
     if (entry === undefined) return 0;
     if (!(entry.value instanceof Map)) throw wrongType();
@@ -87,6 +101,7 @@ export class Keyspace {
   }
 
   lpush(key: string, value: string, nowUs: number): number {
+    this.changes++;
     const entry = this.#live(key, nowUs);
     if (entry === undefined) {
       this.#entries.set(key, { value: [value], expiresUs: Number.POSITIVE_INFINITY });
@@ -101,17 +116,27 @@ export class Keyspace {
     const entry = this.#read(key, nowUs);
     if (entry === undefined) return [];
     if (!Array.isArray(entry.value)) throw wrongType();
-    const end = stop < 0 ? entry.value.length + stop : stop;
-    return entry.value.slice(start, end + 1);
+    return slice(entry.value, start, stop);
   }
 
   ltrim(key: string, start: number, stop: number, nowUs: number): 'OK' {
+    this.changes++;
     const entry = this.#live(key, nowUs);
     if (entry !== undefined) {
       if (!Array.isArray(entry.value)) throw wrongType();
-      entry.value = entry.value.slice(start, (stop < 0 ? entry.value.length + stop : stop) + 1);
+      entry.value = slice(entry.value, start, stop);
+      if (entry.value.length === 0) this.#entries.delete(key);
     }
     return 'OK';
+  }
+
+  /** Removes what has expired unread; the server does so a few times a second. */
+  expire(nowUs: number): void {
+    for (const [key, entry] of this.#entries) {
+      if (entry.expiresUs > nowUs) continue;
+      this.#entries.delete(key);
+      this.expired++;
+    }
   }
 
   #live(key: string, nowUs: number): Entry | undefined {

@@ -1,13 +1,23 @@
-/** The Redis server: one command after the other, its exporter and its slow log. */
+/** The Redis server: one command after the other. */
 import type { Kernel } from '../../kernel/index.ts';
 import type { Telemetry } from '../../telemetry/sinks.ts';
-import { CellMap, type CounterCell, Registry } from '../observe/registry.ts';
+import { PlainLog } from '../observe/plain-log.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { Keyspace } from './data.ts';
+import { addExporter, type CommandCounters } from './exporter.ts';
+import { startSaving } from './save.ts';
 
 /** A command runs at the server at `nowUs` and gives its reply. May throw ReplyError. */
 export type Command = (data: Keyspace, nowUs: number) => unknown;
 
+export interface Reply {
+  readonly reply: unknown;
+  readonly error: Error | null;
+  /** When it leaves the server. */
+  readonly leavesUs: number;
+}
+
+/** Microseconds, for a small value. */
 const commandUs: Readonly<Record<string, number>> = {
   get: 6,
   set: 8,
@@ -18,84 +28,82 @@ const commandUs: Readonly<Record<string, number>> = {
   evalsha: 20,
 };
 const otherCommandUs = 8;
+/** On top, for what comes back: each element, and each thousand characters. */
+const elementUs = 0.06;
+const thousandCharactersUs = 0.9;
+/** slowlog-log-slower-than */
 const slowlogUs = 10_000;
+/** Keys that expired unread are looked for this often. */
+const expiryCycleUs = 10_000_000;
+
+function sizeUs(reply: unknown): number {
+  if (typeof reply === 'string') return (reply.length / 1000) * thousandCharactersUs;
+  if (Array.isArray(reply)) return reply.length * elementUs;
+  if (typeof reply === 'object' && reply !== null) return Object.keys(reply).length * 2 * elementUs;
+  return 0;
+}
 
 export class RedisServer {
   readonly kernel: Kernel;
   readonly data = new Keyspace();
+  readonly log: PlainLog;
+  /** Connections now. */
+  clients = 0;
+  /** Entries that the slow log has had so far. */
+  slowCount = 0;
   #busyUntilUs = 0;
-  #clients = 0;
-  #slow = 0;
-  readonly #calls: CellMap<CounterCell>;
-  readonly #seconds: CellMap<CounterCell>;
+  readonly #counters: CommandCounters;
 
   constructor(kernel: Kernel, telemetry: Telemetry, scraper: Scraper) {
     this.kernel = kernel;
-    const registry = new Registry(telemetry.metrics);
-    this.#calls = new CellMap((cmd) =>
-      registry.counter('redis_commands_total', 'Total number of calls per command', { cmd }),
-    );
-    this.#seconds = new CellMap((cmd) =>
-      registry.counter('redis_commands_duration_seconds_total', 'Total amount of time in seconds spent per command', {
-        cmd,
-      }),
-    );
-    const clients = registry.gauge('redis_connected_clients', 'connected_clients metric');
-    registry.gauge('redis_blocked_clients', 'blocked_clients metric');
-    const hits = registry.counter('redis_keyspace_hits_total', 'keyspace_hits_total metric');
-    const misses = registry.counter('redis_keyspace_misses_total', 'keyspace_misses_total metric');
-    const expired = registry.counter('redis_expired_keys_total', 'expired_keys_total metric');
-    registry.counter('redis_evicted_keys_total', 'evicted_keys_total metric');
-    const used = registry.gauge('redis_memory_used_bytes', 'memory_used_bytes metric');
-    registry.gauge('redis_memory_max_bytes', 'memory_max_bytes metric').set(2 * 1024 ** 3);
-    const keys = registry.gauge('redis_db_keys', 'Total number of keys by DB', { db: 'db0' });
-    const slowlog = registry.gauge('redis_slowlog_length', 'Total slowlog');
-    registry.gauge('redis_up', 'Information about the Redis instance').set(1);
-    registry.onCollect(() => {
-      clients.set(this.#clients);
-      hits.value = this.data.hits;
-      misses.value = this.data.misses;
-      expired.value = this.data.expired;
-      keys.set(this.data.size);
-      used.set(180 * 1024 ** 2 + this.data.size * 640);
-      slowlog.set(Math.min(128, this.#slow));
-    });
-    const labels = {
-      job: 'redis',
-      instance: '10.42.9.6:9121',
+    const instance = telemetry.instance({
       service: 'redis',
       pod: 'redis-0',
-      namespace: 'shop',
+      version: '7.2.4',
       node: 'node-db-51aa',
-    };
-    scraper.add({ labels, registry, process: null });
+      clockSkewUs: -240,
+    });
+    this.log = new PlainLog(telemetry, { service: 'redis', instance, prefix: '' });
+    this.#counters = addExporter(this, telemetry, scraper);
+    startSaving(this);
+    kernel.at(Math.ceil(kernel.nowUs / expiryCycleUs) * expiryCycleUs, expiryCycle, this, null);
   }
 
   connect(): void {
-    this.#clients++;
+    this.clients++;
   }
 
   disconnect(): void {
-    this.#clients--;
+    this.clients--;
   }
 
-  /** Runs a command that has arrived now; returns its reply and when it leaves the server. */
-  run(name: string, command: Command): { reply: unknown; error: Error | null; leavesUs: number } {
-    const now = this.kernel.nowUs;
-    const costUs = commandUs[name] ?? otherCommandUs;
-    const startUs = Math.max(now, this.#busyUntilUs);
-    this.#busyUntilUs = startUs + costUs;
-    this.#calls.get(name).add(1);
-    this.#seconds.get(name).add(costUs / 1e6);
-    if (costUs > slowlogUs) this.#slow++;
+  /** Nothing else runs meanwhile: such as the fork before a save. */
+  pause(durationUs: number): void {
+    this.#busyUntilUs = Math.max(this.kernel.nowUs, this.#busyUntilUs) + durationUs;
+  }
+
+  /** Runs a command that has arrived now. */
+  run(name: string, command: Command): Reply {
+    const startUs = Math.max(this.kernel.nowUs, this.#busyUntilUs);
+    let reply: unknown = null;
+    let error: Error | null = null;
     try {
-      return { reply: command(this.data, startUs), error: null, leavesUs: this.#busyUntilUs };
-    } catch (error) {
-      return {
-        reply: null,
-        error: error instanceof Error ? error : new Error(String(error)),
-        leavesUs: this.#busyUntilUs,
-      };
+      reply = command(this.data, startUs);
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown : new Error(String(thrown));
     }
+    const costUs = Math.round((commandUs[name] ?? otherCommandUs) + sizeUs(reply));
+    this.#busyUntilUs = startUs + costUs;
+    this.#counters.ran(name, costUs, error);
+    if (costUs > slowlogUs) this.slowCount++;
+    return { reply, error, leavesUs: this.#busyUntilUs };
+  }
+
+  /** @internal */
+  expire(): void {
+    this.data.expire(this.kernel.nowUs);
+    this.kernel.at(this.kernel.nowUs + expiryCycleUs, expiryCycle, this, null);
   }
 }
+
+const expiryCycle = (server: RedisServer): void => server.expire();
