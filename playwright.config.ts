@@ -5,7 +5,7 @@ const executablePath = process.env.FIREDRILL_CHROMIUM;
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
-  timeout: 240_000,
+  timeout: 480_000,
   workers: 1,
   reporter: [['list']],
   use: {

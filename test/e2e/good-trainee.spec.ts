@@ -184,7 +184,7 @@ test('a good trainee goes from data to hypothesis to code', async ({ page, platf
   await trainee.must('POST', '/recovery', { note: 'p95 is back' });
   await trainee.must('POST', '/end');
   await openPane(page, 'Debrief');
-  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 300_000 });
   await shoot(page, 'debrief-good');
 
   const debrief = await trainee.debrief();
@@ -206,7 +206,7 @@ test('a guesser who reads code first scores clearly less, and is told why', asyn
   await trainee.must('POST', '/submit');
   await trainee.must('POST', '/end');
   await openPane(page, 'Debrief');
-  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 300_000 });
   await shoot(page, 'debrief-guess');
   const debrief: Debrief = await trainee.debrief();
   expect(debrief.total).toBeLessThan(0.2 * debrief.max);

@@ -39,7 +39,7 @@ export async function begin(
   await page.getByLabel('Your name').first().fill('Ana');
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const start = page.getByRole('button', { name: /^Start: / });
-  await expect(start).toBeEnabled({ timeout: 120_000 });
+  await expect(start).toBeEnabled({ timeout: 300_000 });
   await start.click();
   await page.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(page.getByText('Acknowledged.')).toBeVisible();

@@ -12,7 +12,7 @@ import { historySlices, incidentSlice, type Slice } from './run/slices.ts';
 import type { PageFacts, World, WorldReference, Worlds } from './worlds.ts';
 
 /** Lower runs first. */
-const priorities = { incident: 0, newestHistory: 1, fork: 1, olderHistory: 2, healthy: 3 } as const;
+const priorities = { incident: 0, newestHistory: 1, fork: 1, healthy: 2, olderHistory: 3 } as const;
 /** History that must be there before a drill can begin. */
 const neededHistoryMs = 15 * 60_000;
 
