@@ -12,11 +12,13 @@ export const ms = (us: number): string => (us / 1000).toFixed(3);
 
 export class PostgresLog {
   readonly #log: PlainLog;
+  readonly #continued: PlainLog;
   readonly #now: () => number;
   readonly #lines = new Map<string, { readonly line: string; readonly message: string }>();
 
   constructor(telemetry: Telemetry, instance: InstanceId, now: () => number) {
     this.#log = new PlainLog(telemetry, { service: 'postgres', instance, prefix: '{time:pg} ' });
+    this.#continued = new PlainLog(telemetry, { service: 'postgres', instance, prefix: '' });
     this.#now = now;
   }
 
@@ -32,7 +34,7 @@ export class PostgresLog {
 
   /** The second and later lines of a message that has several. */
   continued(text: string, fields: Fields = {}): void {
-    this.#log.append(this.#now(), 'info', `\t${text}`, text, fields);
+    this.#continued.append(this.#now(), 'info', `\t${text}`, text, fields);
   }
 
   /** A statement that took longer than log_min_duration_statement: simple protocol without parameters, extended with. */

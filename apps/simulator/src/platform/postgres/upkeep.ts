@@ -22,6 +22,8 @@ const vacuumSeconds: Readonly<Record<string, number>> = {
   customers: 4_020,
 };
 
+const otherVacuumSeconds = 1_800;
+
 interface Vacuum {
   readonly server: PostgresServer;
   readonly table: string;
@@ -35,18 +37,21 @@ const between = (key: number, least: number, most: number): number =>
 
 export function startUpkeep(server: PostgresServer): void {
   const now = server.kernel.nowUs;
-  const first = Math.ceil((now - checkpointPhaseUs) / checkpointUs);
-  server.kernel.at(first * checkpointUs + checkpointPhaseUs, checkpoint, server, first);
+  let first = Math.floor((now - checkpointPhaseUs) / checkpointUs);
+  while (checkpointAtUs(first) < now) first++;
+  server.kernel.at(checkpointAtUs(first), checkpoint, server, first);
   // One that had begun before the run ends in it.
-  const ends = (first - 1) * checkpointUs + checkpointPhaseUs + checkpointDurationUs(first - 1);
+  const ends = checkpointAtUs(first - 1) + checkpointDurationUs(first - 1);
   if (ends >= now) server.kernel.at(ends, checkpointed, server, first - 1);
   for (const { name } of server.database.tables()) {
-    const seconds = vacuumSeconds[name];
-    if (seconds === undefined) continue;
+    const seconds = vacuumSeconds[name] ?? otherVacuumSeconds;
     const vacuum: Vacuum = { server, table: name, everyUs: seconds * secondUs, key: keyOf(`autovacuum ${name}`) };
     scheduleVacuum(vacuum, Math.floor(now / vacuum.everyUs));
   }
 }
+
+const checkpointAtUs = (ordinal: number): number =>
+  ordinal * checkpointUs + checkpointPhaseUs + between(mix(ordinal, 0x6174), 2_000, 160_000);
 
 const checkpointDurationUs = (ordinal: number): number => writeUs - between(mix(ordinal, 0x636b), 100_000, 900_000);
 
@@ -54,7 +59,7 @@ function checkpoint(server: PostgresServer, ordinal: number): void {
   server.log.write('info', 'LOG', checkpointerPid, 'checkpoint starting: time');
   const now = server.kernel.nowUs;
   server.kernel.at(now + checkpointDurationUs(ordinal), checkpointed, server, ordinal);
-  server.kernel.at(now + checkpointUs, checkpoint, server, ordinal + 1);
+  server.kernel.at(checkpointAtUs(ordinal + 1), checkpoint, server, ordinal + 1);
 }
 
 function checkpointed(server: PostgresServer, ordinal: number): void {

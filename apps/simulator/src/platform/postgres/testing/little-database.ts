@@ -54,13 +54,18 @@ export interface Bench {
   pod(name: string): PodSurroundings;
   context(key: number): ReturnType<typeof rootContext>;
   runFor(us: number): Promise<void>;
-  /** Lines of the server's log so far, without their placeholders filled in. */
+  /** The server's log lines so far: instant and text without its placeholders filled in. */
+  loggedAt(): { readonly atUs: number; readonly message: string }[];
+  /** Kinds of lines in the server's log so far, without their placeholders filled in. */
   logged(): string[];
 }
 
-export function bench(options: { readonly cores?: number; readonly maxConnections?: number } = {}): Bench {
-  const kernel = new Kernel(startUs);
-  const telemetry = createRecorder({ fromUs: startUs });
+export function bench(
+  options: { readonly cores?: number; readonly maxConnections?: number; readonly fromUs?: number } = {},
+): Bench {
+  const fromUs = options.fromUs ?? startUs;
+  const kernel = new Kernel(fromUs);
+  const telemetry = createRecorder({ fromUs });
   const scraper = new Scraper(kernel, telemetry.metrics);
   const database = littleDatabase();
   const server = new PostgresServer(kernel, telemetry, scraper, database, {
@@ -69,6 +74,7 @@ export function bench(options: { readonly cores?: number; readonly maxConnection
     slowStatementUs: 1_000_000,
   });
   const messages: string[] = [];
+  const skewUs = 350;
   return {
     kernel,
     server,
@@ -81,6 +87,15 @@ export function bench(options: { readonly cores?: number; readonly maxConnection
     },
     context: (key) => rootContext(key, false),
     runFor: (us) => kernel.run(kernel.nowUs + us),
+    loggedAt() {
+      const { logs, logTemplates } = telemetry.seal(kernel.nowUs + 1);
+      for (const template of logTemplates) messages.push(template.message);
+      return logs
+        .flatMap(({ template, timeUs }) =>
+          Array.from(timeUs, (atUs) => ({ atUs: atUs - skewUs, message: messages[template] ?? '' })),
+        )
+        .sort((a, b) => a.atUs - b.atUs || (a.message < b.message ? -1 : 1));
+    },
     logged() {
       const chunk = telemetry.seal(kernel.nowUs + 1);
       for (const template of chunk.logTemplates) messages.push(template.message);
