@@ -6,7 +6,6 @@ import type { InstanceId, Telemetry, TemplateId } from '../../telemetry/sinks.ts
 import { rootContext } from '../context.ts';
 import { type Caller, Exchange } from '../network/exchange.ts';
 import type { Endpoint, Mesh } from '../network/mesh.ts';
-import { pathOf } from '../network/server.ts';
 import { CellMap, type CounterCell, type HistogramCell, Registry } from '../observe/registry.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { Process } from '../process/process.ts';
@@ -169,7 +168,7 @@ export class Ingress {
     telemetry.edge.request(`${method} ${request.call.route}`, beganUs, durationUs, status, failure);
     const seconds = (durationUs / 1e6).toFixed(3);
     const upstream = exchange ? `${exchange.to.address}:8080` : '-';
-    const path = exchange ? pathOf(exchange) : request.call.route;
+    const path = exchange ? exchange.path() : request.call.route;
     const bytes = status === 204 ? 0 : 140 + (mix(request.key, 5) % 3200);
     telemetry.logs.append(this.#access, this.#instance, kernel.nowUs, null, [
       request.clientAddress,
@@ -197,7 +196,7 @@ export class Ingress {
       problem,
       request.clientAddress,
       request.call.method,
-      pathOf(exchange),
+      exchange.path(),
       upstream,
     ]);
   }

@@ -34,6 +34,7 @@ export class Exchange {
   failure = '';
   /** The caller no longer waits. */
   abandoned = false;
+  #path = '';
   #timer: Timer | null = null;
   #settled = false;
 
@@ -55,6 +56,12 @@ export class Exchange {
     this.key = ctx.key;
     this.caller = caller;
     this.startUs = from.localNowUs();
+  }
+
+  /** The path as the client sent it. */
+  path(): string {
+    if (this.#path === '') this.#path = pathOf(this.call);
+    return this.#path;
   }
 
   send(): void {
@@ -100,3 +107,16 @@ function received(exchange: Exchange): void {
 const answered = (exchange: Exchange): void => exchange.settle(null, exchange.failure);
 const timedOut = (exchange: Exchange): void => exchange.settle(headersTimeout(), 'upstream-timeout');
 const broken = (exchange: Exchange): void => exchange.settle(otherSideClosed(), 'connection-reset');
+
+function pathOf({ route, params, query }: HttpCall): string {
+  let path = route;
+  if (params) for (const name in params) path = path.replace(`:${name}`, params[name]!);
+  if (query) {
+    let mark = '?';
+    for (const name in query) {
+      path += `${mark}${name}=${encodeURIComponent(query[name]!)}`;
+      mark = '&';
+    }
+  }
+  return path;
+}

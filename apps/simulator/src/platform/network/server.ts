@@ -152,7 +152,7 @@ export class HttpServerPort implements HttpServer {
     const { status } = reply;
     this.#durationOf(route, status).record((endUs - receivedUs) / 1e6);
     if (exchange.ctx.sampled) {
-      const path = pathOf(exchange);
+      const path = exchange.path();
       spans.append(
         route.span,
         instance,
@@ -176,7 +176,7 @@ export class HttpServerPort implements HttpServer {
   #log(exchange: Exchange, status: number, error: unknown, receivedUs: number, endUs: number): void {
     const { logs, instance, mapStack } = this.#deps;
     const responseTime = Math.round((endUs - receivedUs) / 1000);
-    const url = pathOf(exchange);
+    const url = exchange.path();
     if (exchange.abandoned) {
       logs.append(this.#aborted, instance, endUs, exchange.ctx, [
         exchange.call.method,
@@ -230,19 +230,4 @@ export class HttpServerPort implements HttpServer {
     }
     return cell;
   }
-}
-
-/** The path as the client sent it. */
-export function pathOf({ call }: Exchange): string {
-  const { params, query } = call;
-  let path = call.route;
-  if (params) for (const name in params) path = path.replace(`:${name}`, params[name]!);
-  if (query) {
-    let mark = '?';
-    for (const name in query) {
-      path += `${mark}${name}=${encodeURIComponent(query[name]!)}`;
-      mark = '&';
-    }
-  }
-  return path;
 }
