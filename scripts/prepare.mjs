@@ -23,7 +23,7 @@ const installMark = join(root, 'node_modules', '.firedrill-installed');
 export function install() {
   const hash = lockHash();
   if (existsSync(installMark) && readFileSync(installMark, 'utf8') === hash) return;
-  const fresh = !existsSync(join(root, 'node_modules'));
+  const fresh = !existsSync(join(root, 'node_modules/typescript'));
   if (fresh || existsSync(installMark)) {
     process.stderr.write('Installing packages ...\n');
     run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);

@@ -11,7 +11,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export function setup(cacheFolder: string | null): WorkerSetup {
+export function setup(cacheFolder: string): WorkerSetup {
   const further = (process.env.FIREDRILL_SCENARIOS ?? '').split(':').filter((path) => path !== '');
   return {
     shopRoot: join(root, 'apps/shop'),
@@ -22,7 +22,7 @@ export function setup(cacheFolder: string | null): WorkerSetup {
 }
 
 export function scenarioNamed(id: string): Scenario {
-  const { shopRoot, historyFolder, scenarioRoots } = setup(null);
+  const { shopRoot, historyFolder, scenarioRoots } = setup('');
   const { scenarios, refused } = loadScenarios(scenarioRoots, loadShop(shopRoot, historyFolder));
   const found = scenarios.find((scenario) => scenario.id === id);
   if (found) return found;

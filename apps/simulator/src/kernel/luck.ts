@@ -4,12 +4,13 @@
  * Keys are 32-bit integers; texts become keys once, by `keyOf`.
  */
 
-/** Mixes a value into a 32-bit key. */
+/** Mixes a value into a 32-bit key. The key is scrambled first: keys that differ in a few bits must not share draws. */
 export function mix(key: number, value: number): number {
-  let h = Math.imul(key ^ value, 0x9e3779b1);
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca77);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae3d);
-  return (h ^ (h >>> 16)) >>> 0;
+  let h = Math.imul(key ^ 0x5bf03635, 0x9e3779b1);
+  h = ((h ^ (h >>> 15)) + value) | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x21f0aaad);
+  h = Math.imul(h ^ (h >>> 15), 0x735a2d97);
+  return (h ^ (h >>> 15)) >>> 0;
 }
 
 export const mix2 = (key: number, a: number, b: number): number => mix(mix(key, a), b);

@@ -90,11 +90,14 @@ export function createWorld(plan: RunPlan): RunningWorld {
 function scheduleCauses(kernel: Kernel, releases: Releases, plan: RunPlan, without: ReadonlySet<string>): void {
   const { scenario, reference, causesFromUs } = plan;
   const { cause } = scenario;
-  const own = scenario.commits.slice(scenario.historyLength).filter(({ sha }) => !without.has(sha));
+  const added = scenario.commits.slice(scenario.historyLength);
+  const own = added.filter(({ sha }) => !without.has(sha));
   const inTime = (atUs: number): boolean => atUs >= causesFromUs && atUs >= kernel.nowUs;
-  for (const commit of own) {
+  // A merge changes nothing that runs; the feed has those of the history too, the same in every world.
+  const isHistory = causesFromUs === Number.POSITIVE_INFINITY;
+  for (const commit of isHistory ? added : own) {
     const atUs = commit.timeMs * 1000;
-    if (inTime(atUs)) kernel.at(atUs, () => releases.merge(commit), null, null);
+    if (isHistory ? atUs >= kernel.nowUs : inTime(atUs)) kernel.at(atUs, () => releases.merge(commit), null, null);
   }
   const reverted = new Set<string>();
   /** Whether what ships with `commit` contains the cause. */

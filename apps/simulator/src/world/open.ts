@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import type { WorldProgress } from '@firedrill/protocol';
 import type { Scenario } from '../scenario/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
-import type { Chunk } from '../telemetry/record/chunk.ts';
 import { createTelemetryClient, type TelemetryClient } from '../telemetry/worker/client.ts';
 import { alertRule, firstFiring } from './run/alert.ts';
-import { sliceKey } from './run/cache.ts';
-import { createSlicePool, type SlicePool, type WorkerSetup } from './run/pool.ts';
+import { type FillDeps, fill } from './run/fill.ts';
+import { createSlicePool, type WorkerSetup } from './run/pool.ts';
 import { historySlices, incidentSlice, type Slice } from './run/slices.ts';
 import type { PageFacts, World, WorldReference, Worlds } from './worlds.ts';
 
@@ -25,28 +24,39 @@ class History {
   readonly #done = new Set<number>();
   readonly #listeners = new Set<() => void>();
 
-  constructor(scenario: Scenario, seed: number, pool: SlicePool, telemetry: TelemetryClient) {
+  constructor(scenario: Scenario, seed: number, deps: FillDeps) {
     this.id = idOf(['history', scenario.hash, seed]);
     this.fromMs = scenario.incidentFromMs;
-    const reference: WorldReference = { scenarioId: scenario.id, seed, variant: 'healthy', inputs: [] };
-    const slices = historySlices(scenario);
-    for (const [index, slice] of slices.entries()) {
-      const task = { reference, slice, key: sliceKey(scenario.hash, reference, slice) };
-      const priority = index === 0 ? priorities.newestHistory : priorities.olderHistory;
-      let adopted: Promise<unknown> = Promise.resolve();
-      const adopt = (chunk: Chunk): void => {
-        adopted = adopted.then(() => telemetry.adopt(this.id, `history ${slice.fromMs}`, chunk));
-      };
-      pool
-        .run(task, priority, adopt)
-        .then(() => adopted)
-        .then(() => this.#finished(slice, slices))
-        .catch(() => undefined);
-    }
+    void this.#compute(scenario, seed, deps);
   }
 
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
+  }
+
+  async #compute(scenario: Scenario, seed: number, deps: FillDeps): Promise<void> {
+    const reference: WorldReference = { scenarioId: scenario.id, seed, variant: 'healthy', inputs: [] };
+    const slices = historySlices(scenario);
+    let newer: Promise<unknown> = Promise.resolve();
+    for (const [index, slice] of slices.entries()) {
+      const priority = index === 0 ? priorities.newestHistory : priorities.olderHistory;
+      const sliceId = `history ${slice.fromMs}`;
+      const done = fill(deps, {
+        scenario,
+        reference,
+        slice,
+        worldId: this.id,
+        sliceId,
+        priority,
+        after: newer,
+        onAdopted: () => {},
+      });
+      newer = done.then(
+        () => this.#finished(slice, slices),
+        () => undefined,
+      );
+    }
+    await newer;
   }
 
   #finished(slice: Slice, slices: readonly Slice[]): void {
@@ -73,37 +83,16 @@ class OpenWorld implements World {
   #pageKnown = false;
   readonly #opened: Promise<void>;
 
-  constructor(
-    scenario: Scenario,
-    reference: WorldReference,
-    history: History,
-    pool: SlicePool,
-    telemetry: TelemetryClient,
-  ) {
+  constructor(scenario: Scenario, reference: WorldReference, history: History, deps: FillDeps) {
     this.id = idOf(['world', scenario.hash, reference]);
     this.reference = reference;
     this.#scenario = scenario;
     this.#history = history;
-    this.#telemetry = telemetry;
+    this.#telemetry = deps.telemetry;
     this.#toMs = scenario.incidentFromMs;
-    // An empty history can be forked once it exists; its first chunk makes it.
-    this.#opened = new Promise((resolve) => {
-      const fork = (): void => {
-        telemetry.fork(history.id, this.id, scenario.incidentFromMs * 1000).then(resolve, () => undefined);
-      };
-      if (history.fromMs < scenario.incidentFromMs) fork();
-      else {
-        let done = false;
-        history.onChange(() => {
-          if (!done) {
-            done = true;
-            fork();
-          }
-        });
-      }
-    });
+    this.#opened = deps.telemetry.fork(history.id, this.id, scenario.incidentFromMs * 1000);
     history.onChange(() => this.#changed());
-    this.#compute(pool);
+    this.#compute(deps);
   }
 
   progress(): WorldProgress {
@@ -163,29 +152,30 @@ class OpenWorld implements World {
     return fired ? { rule: rule.name, ...fired } : null;
   }
 
-  #compute(pool: SlicePool): void {
+  #compute(deps: FillDeps): void {
     const scenario = this.#scenario;
-    const slice = incidentSlice(scenario);
     const { variant, inputs } = this.reference;
     const priority =
       variant === 'healthy' ? priorities.healthy : inputs.length > 0 ? priorities.fork : priorities.incident;
-    const task = { reference: this.reference, slice, key: sliceKey(scenario.hash, this.reference, slice) };
-    let adopted: Promise<unknown> = this.#opened;
-    const adopt = (chunk: Chunk): void => {
-      adopted = adopted
-        .then(() => this.#telemetry.adopt(this.id, 'incident', chunk))
-        .then(() => {
-          this.#toMs = chunk.untilUs / 1000;
-          this.#changed();
-        });
+    const onAdopted = (untilMs: number): void => {
+      this.#toMs = untilMs;
+      this.#changed();
     };
-    pool
-      .run(task, priority, adopt)
-      .then(() => adopted)
-      .catch((error: unknown) => {
-        this.#failed = error instanceof Error ? error : new Error(String(error));
-        this.#changed();
-      });
+    const { reference, id: worldId } = this;
+    const slice = incidentSlice(scenario);
+    fill(deps, {
+      scenario,
+      reference,
+      slice,
+      worldId,
+      sliceId: 'incident',
+      priority,
+      after: this.#opened,
+      onAdopted,
+    }).catch((error: unknown) => {
+      this.#failed = error instanceof Error ? error : new Error(String(error));
+      this.#changed();
+    });
     if (variant === 'true' && inputs.length === 0) {
       void this.page().then(
         () => {
@@ -211,6 +201,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const { scenarios, ...setup } = options;
   const pool = createSlicePool(setup);
   const telemetry = createTelemetryClient();
+  const deps: FillDeps = { pool, telemetry, cacheFolder: setup.cacheFolder };
   const histories = new Map<string, History>();
   const worlds = new Map<string, OpenWorld>();
   return {
@@ -220,13 +211,13 @@ export function createWorlds(options: WorldsOptions): Worlds {
       const historyKey = `${scenario.id} ${reference.seed}`;
       let history = histories.get(historyKey);
       if (!history) {
-        history = new History(scenario, reference.seed, pool, telemetry);
+        history = new History(scenario, reference.seed, deps);
         histories.set(historyKey, history);
       }
       const key = JSON.stringify([reference.scenarioId, reference.seed, reference.variant, reference.inputs]);
       let world = worlds.get(key);
       if (!world) {
-        world = new OpenWorld(scenario, reference, history, pool, telemetry);
+        world = new OpenWorld(scenario, reference, history, deps);
         worlds.set(key, world);
       }
       return world;

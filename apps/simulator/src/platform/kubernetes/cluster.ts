@@ -39,8 +39,18 @@ export class Cluster {
         namespace: 'shop',
       }),
     );
+    const restarts = new CellMap((key) => {
+      const [pod = '', container = ''] = key.split(' ');
+      const labels = { namespace: 'shop', pod, container };
+      return registry.counter(
+        'kube_pod_container_status_restarts_total',
+        'The number of container restarts per container.',
+        labels,
+      );
+    });
     registry.onCollect(() => {
       for (const deployment of this.#deployments.values()) {
+        for (const pod of deployment.pods) if (pod) restarts.get(`${pod.pod} ${pod.service}`).add(0);
         this.#available.get(deployment.service).set(deployment.pods.filter((pod) => pod?.ready).length);
         this.#wanted.get(deployment.service).set(deployment.wanted);
       }

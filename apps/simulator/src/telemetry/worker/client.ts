@@ -13,6 +13,8 @@ export interface QueryOptions {
 export interface TelemetryClient {
   /** Makes the world on first use. Chunks of a slice in their order. */
   adopt(worldId: string, sliceId: string, chunk: Chunk): Promise<void>;
+  /** The same, of a chunk that `writeChunk` has written: it does not pass through the calling thread. */
+  adoptFile(worldId: string, sliceId: string, path: string): Promise<void>;
   /** `newWorldId` has in common with `worldId` (which need not exist yet) all before `cutUs`, also what is adopted there later. */
   fork(worldId: string, newWorldId: string, cutUs: number): Promise<void>;
   drop(worldId: string): Promise<void>;
@@ -81,6 +83,9 @@ export function createTelemetryClient(workerUrl = new URL('./worker.js', import.
   return {
     adopt: async (worldId, sliceId, chunk) => {
       await call({ kind: 'adopt', worldId, sliceId, chunk });
+    },
+    adoptFile: async (worldId, sliceId, path) => {
+      await call({ kind: 'adopt-file', worldId, sliceId, path });
     },
     fork: async (worldId, newWorldId, cutUs) => {
       await call({ kind: 'fork', worldId, newWorldId, cutUs });

@@ -1,6 +1,7 @@
 /** Stores by world. */
 import { TelemetryError, type TelemetryErrorData } from '../errors.ts';
 import { execute } from '../query.ts';
+import { readChunk } from '../record/file.ts';
 import { createStore, type Store } from '../store/store.ts';
 import type { Answer, Call, Command } from './messages.ts';
 
@@ -24,6 +25,10 @@ export class TelemetryHost {
     switch (command.kind) {
       case 'adopt': {
         this.#storeOrNew(command.worldId).adopt(command.chunk, command.sliceId);
+        return null;
+      }
+      case 'adopt-file': {
+        this.#storeOrNew(command.worldId).adopt(readChunk(command.path), command.sliceId);
         return null;
       }
       case 'fork':

@@ -5,6 +5,7 @@ import type { TelemetryRequest } from '../requests.ts';
 
 export type Command =
   | { readonly kind: 'adopt'; readonly worldId: string; readonly sliceId: string; readonly chunk: Chunk }
+  | { readonly kind: 'adopt-file'; readonly worldId: string; readonly sliceId: string; readonly path: string }
   | { readonly kind: 'fork'; readonly worldId: string; readonly newWorldId: string; readonly cutUs: number }
   | { readonly kind: 'drop'; readonly worldId: string }
   | { readonly kind: 'query'; readonly worldId: string; readonly request: TelemetryRequest; readonly asOfMs: number };

@@ -1,11 +1,8 @@
 /** Chunks on disk, keyed by everything they are a function of. May be deleted at any time. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deserialize, serialize } from 'node:v8';
-import { threadId } from 'node:worker_threads';
-import type { Chunk } from '../../telemetry/record/chunk.ts';
 import type { WorldReference } from '../worlds.ts';
 import type { Slice } from './slices.ts';
 
@@ -36,21 +33,8 @@ export function sliceKey(scenarioHash: string, reference: WorldReference, slice:
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }
 
-const fileOf = (folder: string, key: string, index: number): string => join(folder, key, `${index}.chunk`);
+export const chunkFile = (folder: string, key: string, index: number): string => join(folder, key, `${index}.chunk`);
 
-export const isCached = (folder: string | null, key: string, chunks: number): boolean =>
-  folder !== null &&
-  Array.from({ length: chunks }, (_, index) => index).every((index) => existsSync(fileOf(folder, key, index)));
-
-export const readChunk = (folder: string, key: string, index: number): Chunk =>
-  // Written by `writeChunk` of the same machinery: the key says so.
-  deserialize(readFileSync(fileOf(folder, key, index))) as Chunk;
-
-/** A chunk is there whole or not at all. */
-export function writeChunk(folder: string, key: string, index: number, chunk: Chunk): void {
-  const file = fileOf(folder, key, index);
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.${threadId}.tmp`;
-  writeFileSync(temporary, serialize(chunk));
-  renameSync(temporary, file);
-}
+/** Whether all chunks of a slice are there. */
+export const isCached = (folder: string, key: string, chunks: number): boolean =>
+  Array.from({ length: chunks }, (_, index) => index).every((index) => existsSync(chunkFile(folder, key, index)));

@@ -1,7 +1,6 @@
 /** Worker threads that compute slices, most urgent first. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Chunk } from '../../telemetry/record/chunk.ts';
 import type { WorldReference } from '../worlds.ts';
 import type { Slice } from './slices.ts';
 
@@ -17,12 +16,19 @@ export interface WorkerSetup {
   readonly shopRoot: string;
   readonly scenarioRoots: readonly string[];
   readonly historyFolder: string;
-  /** null keeps nothing on disk. */
-  readonly cacheFolder: string | null;
+  /** Where chunks are kept; may be emptied while no server runs. */
+  readonly cacheFolder: string;
+}
+
+/** A chunk that lies on disk. */
+export interface ReadyChunk {
+  readonly path: string;
+  /** What it reaches to, epoch ms. */
+  readonly untilMs: number;
 }
 
 export type FromWorker =
-  | { readonly type: 'chunk'; readonly chunk: Chunk }
+  | ({ readonly type: 'chunk' } & ReadyChunk)
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly message: string };
 
@@ -30,14 +36,14 @@ interface Queued {
   readonly task: SliceTask;
   readonly priority: number;
   readonly order: number;
-  readonly onChunk: (chunk: Chunk) => void;
+  readonly onChunk: (chunk: ReadyChunk) => void;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
 export interface SlicePool {
   /** Lower `priority` first. Resolves when the slice is done. */
-  run(task: SliceTask, priority: number, onChunk: (chunk: Chunk) => void): Promise<void>;
+  run(task: SliceTask, priority: number, onChunk: (chunk: ReadyChunk) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,7 +73,7 @@ export function createSlicePool(
       next();
     };
     worker.on('message', (message: FromWorker) => {
-      if (message.type === 'chunk') job.onChunk(message.chunk);
+      if (message.type === 'chunk') job.onChunk(message);
       else {
         idle.push(worker);
         settle(() => (message.type === 'done' ? job.resolve() : job.reject(new Error(message.message))));
