@@ -6,6 +6,8 @@ import { Jobs } from '../lib/jobs.ts';
 import type { Ports } from '../ports.ts';
 import { Facets } from './facets.ts';
 import { Products } from './products.ts';
+import { Promotions } from './promotions.ts';
+import { WarmUp } from './warm-up.ts';
 
 const pageSize = 24;
 
@@ -24,18 +26,22 @@ export function start(ports: Ports): void {
   const details = new Cache(cacheDeps, 'product', ttlMs);
   const searches = new Cache(cacheDeps, 'search', ttlMs / 2);
   const facets = new Facets(ports, client, database);
+  const promotions = new Promotions(client, log);
+  const warmUp = new WarmUp(ports, client, products);
 
   server.route('GET', '/v1/products', async ({ ctx, query }) => {
     const category = query.category ?? 'all';
     const list = await pages.through(ctx, category, () => products.page(ctx, category, pageSize));
-    return { status: 200, body: { view: compute.render('product-list', list.length), products: list } };
+    const reductions = await promotions.current(ctx);
+    return { status: 200, body: { view: compute.render('product-list', list.length), products: list, reductions } };
   });
 
   server.route('GET', '/v1/products/:id', async ({ ctx, params }) => {
     const id = params.id ?? '';
     const product = await details.through(ctx, id, () => products.byId(ctx, id));
     if (product === null) throw notFound(`no product ${id}`);
-    return { status: 200, body: { view: compute.render('product', 8), product } };
+    const reductions = await promotions.current(ctx);
+    return { status: 200, body: { view: compute.render('product', 8), product, reductions } };
   });
 
   server.route('GET', '/v1/search', async ({ ctx, query }) => {
@@ -45,6 +51,8 @@ export function start(ports: Ports): void {
     return { status: 200, body: { view: compute.render('search', found.length), products: found } };
   });
 
-  new Jobs(ports).cron('20 * * * *', 'facets', (ctx) => facets.refresh(ctx));
+  const jobs = new Jobs(ports);
+  jobs.cron('20 * * * *', 'facets', (ctx) => facets.refresh(ctx));
+  jobs.cron('0 * * * *', 'warm-up', (ctx) => warmUp.run(ctx));
   addHealthRoutes(ports);
 }

@@ -22,6 +22,11 @@ export class Products {
     return rows;
   }
 
+  async ids(ctx: Context): Promise<readonly string[]> {
+    const { rows } = await this.#database.query(ctx, 'SELECT id FROM products ORDER BY id');
+    return rows.map((row) => String(row.id));
+  }
+
   async byId(ctx: Context, id: string): Promise<Row | null> {
     const { rows } = await this.#database.query(ctx, `SELECT ${columns} FROM products WHERE id = $1`, [id]);
     return rows[0] ?? null;

@@ -2,10 +2,10 @@ import { Database } from '../lib/database.ts';
 import { addHealthRoutes } from '../lib/health.ts';
 import { Jobs } from '../lib/jobs.ts';
 import { object, positiveInteger, text } from '../lib/parse.ts';
+import { type Rates, RateTable } from '../lib/rate-table.ts';
 import { Upstream } from '../lib/upstream.ts';
-import type { Ports } from '../ports.ts';
+import type { Context, Ports } from '../ports.ts';
 import { Payments } from './payments.ts';
-import { Rates } from './rates.ts';
 import { Settlement } from './settlement.ts';
 
 export function start(ports: Ports): void {
@@ -20,9 +20,14 @@ export function start(ports: Ports): void {
     timeoutMs: env.number('PROCESSOR_TIMEOUT_MS', 3000),
     slowMs: 600,
   });
-  const rates = new Rates(ports, cache);
+  const published = async (ctx: Context): Promise<Rates> => {
+    const { body } = await processor.call(ctx, { method: 'GET', route: '/rates' });
+    // The processor's contract: a number for each currency.
+    return object(object(body).rates) as Rates;
+  };
+  const rates = new RateTable(ports, cache, published);
   const payments = new Payments(ports, database, processor, rates);
-  const settlement = new Settlement(ports, database, processor, cache);
+  const settlement = new Settlement(ports, database, processor, cache, rates);
 
   server.route('POST', '/v1/payments', async ({ ctx, body }) => {
     const request = object(body);
@@ -34,6 +39,8 @@ export function start(ports: Ports): void {
     return { status: 201, body: payment };
   });
 
-  new Jobs(ports).every(env.number('SETTLEMENT_INTERVAL_MS', 300_000), 'settlement', (ctx) => settlement.run(ctx));
+  server.route('GET', '/v1/rates', async ({ ctx }) => ({ status: 200, body: { rates: await published(ctx) } }));
+
+  new Jobs(ports).every(env.number('SETTLEMENT_INTERVAL_MS', 60_000), 'settlement', (ctx) => settlement.run(ctx));
   addHealthRoutes(ports);
 }

@@ -1,48 +1,59 @@
 import type { Database } from '../lib/database.ts';
+import { Lock } from '../lib/lock.ts';
+import type { RateTable } from '../lib/rate-table.ts';
 import type { Upstream } from '../lib/upstream.ts';
-import type { Context, Ports, RedisClient } from '../ports.ts';
+import type { Context, Ports, RedisClient, Row } from '../ports.ts';
 
-const lockKey = 'lock:settlement';
 const lockMs = 60_000;
 const batchSize = 100;
-const releaseScript = 'if redis.call("get",KEYS[1]) == ARGV[1] then return redis.call("del",KEYS[1]) else return 0 end';
 
 /** Sends authorised payments to the processor in batches. One pod at a time, by a lock in Redis. */
 export class Settlement {
   readonly #ports: Ports;
   readonly #database: Database;
   readonly #processor: Upstream;
-  readonly #redis: RedisClient;
+  readonly #rates: RateTable;
+  readonly #lock: Lock;
 
-  constructor(ports: Ports, database: Database, processor: Upstream, redis: RedisClient) {
+  constructor(ports: Ports, database: Database, processor: Upstream, redis: RedisClient, rates: RateTable) {
     this.#ports = ports;
     this.#database = database;
     this.#processor = processor;
-    this.#redis = redis;
+    this.#rates = rates;
+    this.#lock = new Lock(ports, redis, 'lock:settlement', lockMs);
   }
 
   async run(ctx: Context): Promise<void> {
-    const { log, random } = this.#ports;
-    const token = random.hex(ctx, 12);
-    const taken = await this.#redis.set(ctx, lockKey, token, { nx: true, px: lockMs });
-    if (taken === null) {
-      log.info(ctx, 'settlement runs elsewhere');
+    const token = await this.#lock.take(ctx);
+    if (token === null) {
+      this.#ports.log.info(ctx, 'settlement runs elsewhere');
       return;
     }
     try {
-      const { rows } = await this.#database.query(
-        ctx,
-        'SELECT id FROM payments WHERE status = $1 ORDER BY created_at LIMIT 100',
-        ['authorised'],
-      );
-      if (rows.length === 0) return;
-      await this.#processor.call(ctx, { method: 'POST', route: '/settlements', body: { count: rows.length } });
-      for (const row of rows) {
-        await this.#database.query(ctx, 'UPDATE payments SET status = $1 WHERE id = $2', ['settled', row.id]);
-      }
-      log.info(ctx, 'payments settled', { count: rows.length, full: rows.length === batchSize });
+      // What is settled next is settled at these rates.
+      await this.#rates.exclusively(ctx, () => this.#rates.renew(ctx));
+      const payments = await this.#open(ctx);
+      if (payments.length > 0) await this.#settle(ctx, payments);
     } finally {
-      await this.#redis.eval(ctx, releaseScript, [lockKey], [token]);
+      await this.#lock.release(ctx, token);
     }
+  }
+
+  async #open(ctx: Context): Promise<readonly Row[]> {
+    const { rows } = await this.#database.query(
+      ctx,
+      `SELECT id FROM payments WHERE status = $1 ORDER BY created_at LIMIT ${batchSize}`,
+      ['authorised'],
+    );
+    return rows;
+  }
+
+  async #settle(ctx: Context, payments: readonly Row[]): Promise<void> {
+    const count = payments.length;
+    await this.#processor.call(ctx, { method: 'POST', route: '/settlements', body: { count } });
+    for (const { id } of payments) {
+      await this.#database.query(ctx, 'UPDATE payments SET status = $1 WHERE id = $2', ['settled', id]);
+    }
+    this.#ports.log.info(ctx, 'payments settled', { count, full: count === batchSize });
   }
 }

@@ -171,6 +171,8 @@ export function fillRedis(data: Keyspace, dataset: Dataset, nowUs: number): void
     const product = dataset.catalogue[i % dataset.catalogue.length]!;
     data.hset(`cart:${customerId}`, product.id, `1@${product.priceCents}`, nowUs);
   });
+  data.hset('promotions', 'garden', '15', nowUs);
+  data.hset('promotions', 'music', '10', nowUs);
   for (const order of dataset.pastOrders.slice(-20)) {
     const { id, totalCents, currency } = order;
     data.lpush(
