@@ -9,7 +9,7 @@ export const costs = {
   indexLookUpUs: 420,
   rowFetchUs: 14,
   /** Per row that a sequential scan looks at. */
-  rowScanUs: 0.302,
+  rowScanUs: 0.297,
   writeUs: 520,
   /** Mean waits: reading what is not cached, and the log's flush at commit. */
   readWaitUs: 8_500,
