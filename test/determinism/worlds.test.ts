@@ -6,7 +6,7 @@ import { edgeOf, hashOf, loadedScenario, runWorld } from '../support/run.ts';
 
 const scenario = loadedScenario();
 const minuteMs = 60_000;
-const causeMs = scenario.releases.find(({ commit }) => commit.sha === scenario.cause.sha)?.atMs ?? 0;
+const causeMs = scenario.course('true').releases.find(({ commit }) => commit === scenario.exhibit)?.atMs ?? 0;
 /** The first pod with the change has been serving for a while. */
 const afterMs = causeMs + 40_000;
 /** A run of its own that begins shortly before the cause. */

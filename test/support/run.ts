@@ -26,7 +26,7 @@ export interface RunOptions {
 }
 
 export async function runWorld(scenario: Scenario, options: RunOptions): Promise<Chunk[]> {
-  const { seed = 1, variant = 'true', slice = incidentSlice(scenario), untilMs } = options;
+  const { seed = 1, variant = 'true', slice = incidentSlice(scenario, variant), untilMs } = options;
   const chunks: Chunk[] = [];
   const reference: WorldReference = { scenarioId: scenario.id, seed, variant, inputs: [] };
   await runSlice(scenario, reference, slice, (chunk) => chunks.push(chunk), { untilMs });

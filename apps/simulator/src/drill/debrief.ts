@@ -51,7 +51,7 @@ export function buildDebrief(scenario: Scenario, journal: readonly Entry[], key:
       story: truth.story,
       lesson: truth.lesson,
     },
-    commit: detailOf(scenario.cause),
+    commit: scenario.exhibit && detailOf(scenario.exhibit),
     deeds: deedsOf(journal),
     pins: judgedPins(journal, key),
     course,

@@ -1,7 +1,12 @@
 export { BuildError, loadService, mapStack } from './build/compile.ts';
+export type { Change, ChangeKind, ChangeOf } from './causes/change.ts';
+export { type Library, type LibraryCause, loadLibrary } from './causes/library.ts';
+export type { Course, TimedChange, Variant } from './course.ts';
 export { loadScenario, loadScenarios, loadShop, type Shop } from './load.ts';
+export { type DeploymentManifest, deploymentsOf } from './manifests.ts';
 export { type Commit, revertOf } from './repository/history.ts';
 export { type FileChange, type Files, PatchError, withChanges } from './repository/patch.ts';
 export { createRepository, detailOf, type Repository } from './repository/repository.ts';
+export { type Rival, variantOf } from './rivals.ts';
 export type { PageTemplate, Release, Scenario, Truth } from './scenario.ts';
 export type { Refusal } from './yaml.ts';

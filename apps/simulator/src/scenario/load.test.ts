@@ -86,7 +86,7 @@ describe('loadScenarios', () => {
     expect(refused).toEqual([]);
     const [scenario] = scenarios;
     expect(scenario?.historyFromMs).toBe(Date.UTC(2024, 2, 16, 12, 40));
-    expect(scenario?.releases[0]).toMatchObject({
+    expect(scenario?.course('true').releases[0]).toMatchObject({
       atMs: Date.UTC(2024, 2, 16, 13, 45, 48),
       batches: [
         { pods: 1, afterMs: 0 },
@@ -94,8 +94,9 @@ describe('loadScenarios', () => {
       ],
       rollback: { afterMs: 128_000, podsAfterMs: [0, 98_000] },
     });
-    expect(scenario?.cause.subject).toBe('Books are taxed less');
-    expect(scenario?.truth.commitSha).toBe(scenario?.cause.sha);
+    expect(scenario?.exhibit?.subject).toBe('Books are taxed less');
+    expect(scenario?.course('true').bad).toBe(scenario?.exhibit);
+    expect(scenario?.course('healthy').commits).not.toContain(scenario?.exhibit);
     expect(scenario?.page.noticedBy[0]?.atOffsetMs).toBe(-60_000);
     // The world before the incident is the shop without the scenario's own commits.
     expect(scenario?.baseFiles).toEqual(littleShop);

@@ -2,13 +2,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Library, loadLibrary } from './causes/library.ts';
+import { loadCourses } from './load-course.ts';
 import { type Commit, commitsOnTop, historyOf, readPatches } from './repository/history.ts';
 import { type Files, PatchError } from './repository/patch.ts';
 import { createRepository } from './repository/repository.ts';
 import { readShop } from './repository/source.ts';
-import type { Release, Scenario } from './scenario.ts';
-import { instantMs, type ReleaseFile, type ScenarioFile, scenarioSchema } from './schema.ts';
-import { type ParsedYaml, parseYaml, type Refusal, RefusedError } from './yaml.ts';
+import type { Scenario } from './scenario.ts';
+import { instantMs, scenarioSchema } from './schema.ts';
+import { parseYaml, type Refusal, RefusedError } from './yaml.ts';
 
 /** The shop's source and the list of commits that led to it. */
 export interface Shop {
@@ -33,42 +35,8 @@ const hashOf = (files: Files, commits: readonly Commit[], text: string): string 
   return hash.digest('hex').slice(0, 16);
 };
 
-function releaseOf(
-  file: ReleaseFile,
-  index: number,
-  yaml: ParsedYaml<ScenarioFile>,
-  where: string,
-  byName: ReadonlyMap<string, Commit>,
-): Release {
-  const commit = byName.get(file.commit);
-  if (!commit) {
-    throw new RefusedError({
-      file: where,
-      line: yaml.lineOf(['releases', index, 'commit']),
-      reason: `releases.${index}.commit: no patch ${file.commit}.patch`,
-    });
-  }
-  const atMs = instantMs(yaml.value.date, file.at);
-  if (atMs < commit.timeMs) {
-    throw new RefusedError({
-      file: where,
-      line: yaml.lineOf(['releases', index, 'at']),
-      reason: `releases.${index}.at: before its commit was merged`,
-    });
-  }
-  return {
-    service: file.service,
-    commit,
-    atMs,
-    batches: file.batches.map((batch) => ({ pods: batch.pods, afterMs: batch.after * 1000 })),
-    rollback: file.rollback
-      ? { afterMs: file.rollback.after * 1000, podsAfterMs: file.rollback.pods.map((seconds) => seconds * 1000) }
-      : null,
-  };
-}
-
 /** Throws RefusedError. */
-export function loadScenario(folder: string, id: string, shop: Shop): Scenario {
+export function loadScenario(folder: string, id: string, shop: Shop, library: Library = new Map()): Scenario {
   const file = join(folder, 'scenario.yaml');
   if (!existsSync(file)) throw new RefusedError({ file, line: 1, reason: 'there is no scenario.yaml' });
   const text = readFileSync(file, 'utf8');
@@ -81,13 +49,20 @@ export function loadScenario(folder: string, id: string, shop: Shop): Scenario {
 
   const patches = new Map(
     existsSync(join(folder, 'commits'))
-      ? readPatches(join(folder, 'commits')).map((p) => [p.name.replace(/\.patch$/, ''), p])
+      ? readPatches(join(folder, 'commits')).map(({ name, patch }) => {
+          const short = name.replace(/\.patch$/, '');
+          return [short, { name: short, patch }] as const;
+        })
       : [],
   );
   const wanted = value.commits.map(
     (name, index) => patches.get(name) ?? refuse(['commits', index], `no file commits/${name}.patch`),
   );
-  const { commits: own } = commitsOnTop(shop.files, shop.commits.at(-1)?.sha ?? '', wanted);
+  const { commits: own } = commitsOnTop(
+    shop.files,
+    shop.commits.at(-1)?.sha ?? '',
+    wanted.map(({ name, patch }) => ({ name: `${name}.patch`, patch })),
+  );
   const byName = new Map(value.commits.map((name, index) => [name, own[index]!]));
   own.forEach((commit, index) => {
     const previous = own[index - 1] ?? shop.commits.at(-1);
@@ -97,12 +72,17 @@ export function loadScenario(folder: string, id: string, shop: Shop): Scenario {
 
   if (at(value.history) >= at(value.incident)) refuse(['history'], 'must be before incident');
   if (at(value.incident) >= at(value.ends)) refuse(['ends'], 'must be after incident');
-  const cause = byName.get(value.cause.commit) ?? refuse(['cause', 'commit'], `is not among commits`);
-  const releases = value.releases.map((release, index) => releaseOf(release, index, yaml, file, byName));
-  releases.forEach((release, index) => {
-    if (release.atMs < at(value.incident)) refuse(['releases', index, 'at'], "before the incident's run begins");
-    if (!shop.files.has(`src/${release.service}/index.ts`))
-      refuse(['releases', index, 'service'], `no service ${release.service}`);
+  const continuous = value.continuous ?? value.incident;
+  if (at(continuous) < at(value.incident)) refuse(['continuous'], 'must not be before incident');
+  if (at(continuous) >= at(value.ends)) refuse(['continuous'], 'must be before ends');
+  const courses = loadCourses({
+    file,
+    yaml,
+    shopFiles: shop.files,
+    history: shop.commits,
+    library,
+    patches,
+    byName,
   });
 
   const all = [...shop.commits, ...own];
@@ -130,12 +110,12 @@ export function loadScenario(folder: string, id: string, shop: Shop): Scenario {
     },
     historyFromMs: at(value.history),
     incidentFromMs: at(value.incident),
+    continuousFromMs: at(continuous),
     endsAtMs: at(value.ends),
     requestsPerSecond: value.traffic.requestsPerSecond,
     commits: all,
     historyLength: shop.commits.length,
-    cause,
-    releases,
+    ...courses,
     truth: {
       summary: value.truth.summary,
       onsetMs: at(value.truth.onset),
@@ -144,18 +124,17 @@ export function loadScenario(folder: string, id: string, shop: Shop): Scenario {
       guiltyEdge: value.truth.guiltyEdge,
       story: value.truth.story.map((entry) => ({ atMs: at(entry.at), text: entry.text })),
       lesson: value.truth.lesson,
-      commitSha: cause.sha,
     },
     repository: createRepository(all),
     baseFiles: shop.files,
-    hash: hashOf(shop.files, all, text),
+    hash: hashOf(shop.files, all, text + JSON.stringify([courses.rivals, courses.course('true').changes])),
   };
 }
 
 /** Every folder with a scenario.yaml (or that should have one) below `roots`; names beginning with `_` are shared material. */
 export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios: Scenario[]; refused: Refusal[] } {
   const scenarios: Scenario[] = [];
-  const refused: Refusal[] = [];
+  const { library, refused } = loadLibrary(roots);
   for (const root of roots) {
     const names = existsSync(root)
       ? readdirSync(root, { withFileTypes: true })
@@ -169,7 +148,7 @@ export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios
         if (scenarios.some((scenario) => scenario.id === name)) {
           throw new RefusedError({ file: folder, line: 1, reason: `another pack has a scenario named ${name}` });
         }
-        scenarios.push(loadScenario(folder, name, shop));
+        scenarios.push(loadScenario(folder, name, shop, library));
       } catch (error) {
         if (error instanceof RefusedError) refused.push(error.refusal);
         else if (error instanceof PatchError)

@@ -1,8 +1,10 @@
 /** A scenario, loaded and checked: what the rest of the platform works with. */
 import type { CatalogEntry } from '@firedrill/protocol';
+import type { Course, Variant } from './course.ts';
 import type { Commit } from './repository/history.ts';
 import type { Files } from './repository/patch.ts';
 import type { Repository } from './repository/repository.ts';
+import type { Rival } from './rivals.ts';
 
 export interface Release {
   readonly service: string;
@@ -30,7 +32,6 @@ export interface Truth {
   readonly guiltyEdge: readonly [string, string];
   readonly story: readonly { readonly atMs: number; readonly text: string }[];
   readonly lesson: string;
-  readonly commitSha: string;
 }
 
 export interface Scenario {
@@ -41,14 +42,21 @@ export interface Scenario {
   readonly historyFromMs: number;
   /** S: from here every world of this scenario runs on its own. */
   readonly incidentFromMs: number;
+  /** From here every world runs in one piece; `incidentFromMs` or later. */
+  readonly continuousFromMs: number;
   readonly endsAtMs: number;
   readonly requestsPerSecond: number;
   /** Oldest first: the shop's history, then the scenario's own commits. */
   readonly commits: readonly Commit[];
   /** How many of `commits` are the shop's own history. */
   readonly historyLength: number;
-  readonly cause: Commit;
-  readonly releases: readonly Release[];
+  /** The commit that the debrief shows; null when no code has a part in it. */
+  readonly exhibit: Commit | null;
+  readonly rivals: readonly Rival[];
+  /** Rivals are run to here. */
+  readonly rivalsUntilMs: number;
+  /** Throws when there is no such world. */
+  course(variant: Variant): Course;
   readonly truth: Truth;
   readonly repository: Repository;
   /** The shop as deployed when the incident's run begins. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'a time of day, HH:MM or HH:MM:SS');
 const text = z.string().trim().min(1);
 const durationSeconds = z.number().min(0).max(7200);
+const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
 
 const releaseSchema = z.strictObject({
   /** The patch under commits/ whose merge this ships, without `.patch`. */
@@ -35,10 +36,35 @@ export const scenarioSchema = z.strictObject({
   /** ... and the incident's own run here, shortly before anything differs. */
   incident: timeOfDay,
   ends: timeOfDay,
+  /**
+   * From here every world runs in one piece. Between `incident` and this it runs in pieces that are computed on their own,
+   * newest first: for causes that were there hours before the page. Default: `incident`.
+   */
+  continuous: timeOfDay.optional(),
   traffic: z.strictObject({ requestsPerSecond: z.number().min(1).max(500) }),
   commits: z.array(text).min(1),
-  /** The commit that is the cause: left out of the healthy world. */
-  cause: z.strictObject({ commit: text }),
+  /**
+   * What breaks: a commit of this scenario (left out of every other world, where `instead` takes its place),
+   * a cause of the library, or nothing.
+   */
+  cause: z.union([
+    z.strictObject({ commit: text, instead: text.optional() }),
+    z.strictObject({
+      library: text,
+      at: timeOfDay,
+      with: parameters.default({}),
+      /** Subject of the commit that the debrief shows, where code has a part in it. */
+      exhibit: text.optional(),
+    }),
+    z.strictObject({ none: z.literal(true) }),
+  ]),
+  /** Causes of the library that the page alone cannot tell from the true one. */
+  rivals: z
+    .array(z.strictObject({ cause: text, id: text.optional(), at: timeOfDay, with: parameters.default({}) }))
+    .max(12)
+    .default([]),
+  /** Rivals are run to here. Default: 20 minutes after the first release or change. */
+  rivalsUntil: timeOfDay.optional(),
   releases: z.array(releaseSchema),
   page: z.strictObject({
     /** Name of the rule in deploy/alerts.yaml. */

@@ -1,7 +1,15 @@
 /** Which source each service runs: the shop's state at a commit, compiled once. */
 import type { Build } from '../platform/kubernetes/pod.ts';
-import { type Commit, type Files, loadService, type Scenario, withChanges } from '../scenario/index.ts';
-import { type DeploymentManifest, deploymentsOf } from './manifests.ts';
+import {
+  type Commit,
+  type Course,
+  type DeploymentManifest,
+  deploymentsOf,
+  type Files,
+  loadService,
+  type Scenario,
+  withChanges,
+} from '../scenario/index.ts';
 
 const abbreviated = (sha: string): string => sha.slice(0, 7);
 
@@ -17,14 +25,13 @@ const concerns = (commit: Commit, service: string): boolean =>
 
 export class Builds {
   readonly #scenario: Scenario;
-  /** Commits that are never in main in this world. */
-  readonly #without: ReadonlySet<string>;
+  readonly #course: Course;
   readonly manifests: readonly DeploymentManifest[];
   readonly #states = new Map<string, Files>();
 
-  constructor(scenario: Scenario, without: ReadonlySet<string>) {
+  constructor(scenario: Scenario, course: Course) {
     this.#scenario = scenario;
-    this.#without = without;
+    this.#course = course;
     this.manifests = deploymentsOf(scenario.baseFiles);
   }
 
@@ -37,15 +44,12 @@ export class Builds {
 
   /** The head of main when `upTo` has just been merged, less what was reverted by then. */
   at(service: string, upTo: Commit, reverted: ReadonlySet<string>): Build {
-    const { commits, historyLength, baseFiles } = this.#scenario;
-    const own = commits.slice(historyLength);
-    const merged = own
-      .slice(0, own.indexOf(upTo) + 1)
-      .filter(({ sha }) => !this.#without.has(sha) && !reverted.has(sha));
+    const { commits } = this.#course;
+    const merged = commits.slice(0, commits.indexOf(upTo) + 1).filter(({ sha }) => !reverted.has(sha));
     const key = merged.map(({ sha }) => sha).join();
     let files = this.#states.get(key);
     if (files === undefined) {
-      files = merged.reduce<Files>((state, commit) => withChanges(state, commit.changes), baseFiles);
+      files = merged.reduce<Files>((state, commit) => withChanges(state, commit.changes), this.#scenario.baseFiles);
       this.#states.set(key, files);
     }
     return this.#build(service, upTo.sha, files);

@@ -11,9 +11,10 @@ import { Process } from '../platform/process/process.ts';
 import { PodQueue, QueueServer } from '../platform/queue/queue.ts';
 import { RedisConnection, RedisServer } from '../platform/redis/index.ts';
 import { Traffic } from '../platform/traffic/traffic.ts';
-import { type Commit, mapStack, type Scenario } from '../scenario/index.ts';
+import { type Commit, type Course, mapStack, type Scenario } from '../scenario/index.ts';
 import type { Telemetry } from '../telemetry/sinks.ts';
 import { Builds } from './builds.ts';
+import { scheduleChanges } from './changes/index.ts';
 import { datasetOf, fillDatabase, fillRedis } from './dataset.ts';
 import { Releases } from './releases.ts';
 import type { WorldReference } from './worlds.ts';
@@ -26,8 +27,8 @@ export interface RunPlan {
   readonly reference: WorldReference;
   /** The run begins here, unrecorded until the recorder's own beginning. */
   readonly startUs: number;
-  /** Releases before this instant are left out: history is healthy. */
-  readonly causesFromUs: number;
+  /** The healthy time before any world of the scenario has its own course. */
+  readonly isHistory: boolean;
   readonly telemetry: Telemetry;
   /** For measurements: another rate than the scenario's. */
   readonly requestsPerSecond?: number;
@@ -66,13 +67,14 @@ export function createWorld(plan: RunPlan): RunningWorld {
   };
   const deps: PodDeps = { kernel, seed, telemetry, mesh, scraper, stores, mapStack };
   const cluster = new Cluster(deps);
-  const without = new Set(reference.variant === 'healthy' ? [scenario.cause.sha] : []);
-  const releases = new Releases(kernel, cluster, new Builds(scenario, without), telemetry.events);
-  releases.install();
+  const course = plan.isHistory ? historyCourse(scenario) : scenario.course(reference.variant);
+  const releases = new Releases(kernel, cluster, new Builds(scenario, course), telemetry.events);
+  releases.install(course.releases.filter(({ atMs }) => atMs * 1000 < startUs));
   const ingress = new Ingress({ kernel, seed, telemetry, mesh, scraper, sampling: traceSampling });
-  new Traffic(kernel, ingress, dataset, seed, plan.requestsPerSecond ?? scenario.requestsPerSecond);
+  const traffic = new Traffic(kernel, ingress, dataset, seed, plan.requestsPerSecond ?? scenario.requestsPerSecond);
   startBackground({ kernel, seed, cluster, ingress, events: telemetry.events });
-  scheduleCauses(kernel, releases, plan, without);
+  scheduleCourse(kernel, releases, course, plan);
+  scheduleChanges({ kernel, seed, database, traffic, events: telemetry.events }, course.changes);
 
   const onRejection = (reason: unknown): void => {
     if (kernel.owner instanceof Process) kernel.owner.crash(reason);
@@ -87,32 +89,37 @@ export function createWorld(plan: RunPlan): RunningWorld {
   };
 }
 
-function scheduleCauses(kernel: Kernel, releases: Releases, plan: RunPlan, without: ReadonlySet<string>): void {
-  const { scenario, reference, causesFromUs } = plan;
-  const { cause } = scenario;
-  const added = scenario.commits.slice(scenario.historyLength);
-  const own = added.filter(({ sha }) => !without.has(sha));
-  const inTime = (atUs: number): boolean => atUs >= causesFromUs && atUs >= kernel.nowUs;
-  // A merge changes nothing that runs; the feed has those of the history too, the same in every world.
-  const isHistory = causesFromUs === Number.POSITIVE_INFINITY;
-  for (const commit of isHistory ? added : own) {
+/** Nothing is released; the feed has the merges that the scenario's own world has, so that no world shows which it will be. */
+const historyCourse = (scenario: Scenario): Course => ({
+  commits: scenario.course('true').commits,
+  releases: [],
+  changes: [],
+  bad: null,
+});
+
+function scheduleCourse(kernel: Kernel, releases: Releases, course: Course, plan: RunPlan): void {
+  const { reference } = plan;
+  const { commits, bad } = course;
+  for (const commit of commits) {
     const atUs = commit.timeMs * 1000;
-    if (isHistory ? atUs >= kernel.nowUs : inTime(atUs)) kernel.at(atUs, () => releases.merge(commit), null, null);
+    if (atUs >= kernel.nowUs) kernel.at(atUs, () => releases.merge(commit), null, null);
   }
   const reverted = new Set<string>();
   /** Whether what ships with `commit` contains the cause. */
   const isBad = (commit: Commit): boolean =>
-    own.includes(cause) && !reverted.has(cause.sha) && own.indexOf(commit) >= own.indexOf(cause);
-  for (const release of scenario.releases) {
-    if (without.has(release.commit.sha) || !inTime(release.atMs * 1000)) continue;
-    kernel.at(release.atMs * 1000, () => releases.release(release, isBad), null, null);
+    bad !== null && !reverted.has(bad.sha) && commits.indexOf(commit) >= commits.indexOf(bad);
+  for (const release of course.releases) {
+    const atUs = release.atMs * 1000;
+    if (atUs >= kernel.nowUs) kernel.at(atUs, () => releases.release(release, isBad), null, null);
   }
   for (const input of reference.inputs) {
     kernel.at(
       input.atUs,
       () => {
-        if (input.verb === 'revert') for (const { sha } of own) if (sha.startsWith(input.commit)) reverted.add(sha);
-        releases.apply(input, own);
+        if (input.verb === 'revert') {
+          for (const { sha } of commits) if (sha.startsWith(input.commit)) reverted.add(sha);
+        }
+        releases.apply(input, commits);
       },
       null,
       null,

@@ -7,66 +7,44 @@ import { createTelemetryClient, type TelemetryClient } from '../telemetry/worker
 import { alertRule, firstFiring } from './run/alert.ts';
 import { type FillDeps, fill } from './run/fill.ts';
 import { createSlicePool, type WorkerSetup } from './run/pool.ts';
-import { historySlices, incidentSlice, type Slice } from './run/slices.ts';
+import { historySlices, incidentSlice, pieceSlices } from './run/slices.ts';
+import { Stretch } from './run/stretch.ts';
 import type { PageFacts, World, WorldReference, Worlds } from './worlds.ts';
 
-/** Lower runs first. */
-const priorities = { incident: 0, newestHistory: 1, fork: 1, healthy: 2, olderHistory: 3 } as const;
-/** History that must be there before a drill can begin. */
+/** Lower runs first. A world's pieces come one after its continuous run. */
+const priorities = { incident: 0, newestHistory: 1, fork: 1, healthy: 3, olderHistory: 5, rival: 8 } as const;
+
+function priorityOf({ variant, inputs }: WorldReference): number {
+  if (variant.startsWith('rival:')) return priorities.rival;
+  if (variant === 'healthy') return priorities.healthy;
+  return inputs.length > 0 ? priorities.fork : priorities.incident;
+}
+
+/** History that must be there before a drill can begin, unless the world's own run begins long before its page. */
 const neededHistoryMs = 15 * 60_000;
 
 const idOf = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
-/** The healthy time before the incident: one for all worlds of a scenario and seed. */
+/** The healthy time before S, shared by all worlds of a scenario and seed. */
 class History {
   readonly id: string;
-  fromMs: number;
-  readonly #done = new Set<number>();
-  readonly #listeners = new Set<() => void>();
+  readonly stretch: Stretch;
 
   constructor(scenario: Scenario, seed: number, deps: FillDeps) {
     this.id = idOf(['history', scenario.hash, seed]);
-    this.fromMs = scenario.incidentFromMs;
-    void this.#compute(scenario, seed, deps);
-  }
-
-  onChange(listener: () => void): void {
-    this.#listeners.add(listener);
-  }
-
-  async #compute(scenario: Scenario, seed: number, deps: FillDeps): Promise<void> {
     const reference: WorldReference = { scenarioId: scenario.id, seed, variant: 'healthy', inputs: [] };
-    const slices = historySlices(scenario);
-    let newer: Promise<unknown> = Promise.resolve();
-    for (const [index, slice] of slices.entries()) {
-      const priority = index === 0 ? priorities.newestHistory : priorities.olderHistory;
-      const sliceId = `history ${slice.fromMs}`;
-      const done = fill(deps, {
+    this.stretch = new Stretch(historySlices(scenario), scenario.incidentFromMs, (slice, isNewest, after) =>
+      fill(deps, {
         scenario,
         reference,
         slice,
         worldId: this.id,
-        sliceId,
-        priority,
-        after: newer,
+        sliceId: `history ${slice.fromMs}`,
+        priority: isNewest ? priorities.newestHistory : priorities.olderHistory,
+        after,
         onAdopted: () => {},
-      });
-      newer = done.then(
-        () => this.#finished(slice, slices),
-        () => undefined,
-      );
-    }
-    await newer;
-  }
-
-  #finished(slice: Slice, slices: readonly Slice[]): void {
-    this.#done.add(slice.fromMs);
-    // Complete from where no slice is missing up to the incident.
-    for (const { fromMs } of slices) {
-      if (!this.#done.has(fromMs)) break;
-      this.fromMs = fromMs;
-    }
-    for (const listener of this.#listeners) listener();
+      }),
+    );
   }
 }
 
@@ -74,7 +52,8 @@ class OpenWorld implements World {
   readonly id: string;
   readonly reference: WorldReference;
   readonly #scenario: Scenario;
-  readonly #history: History;
+  readonly #history: Stretch;
+  readonly #pieces: Stretch;
   readonly #telemetry: TelemetryClient;
   readonly #listeners = new Set<(progress: WorldProgress) => void>();
   #toMs: number;
@@ -87,20 +66,24 @@ class OpenWorld implements World {
     this.id = idOf(['world', scenario.hash, reference]);
     this.reference = reference;
     this.#scenario = scenario;
-    this.#history = history;
+    this.#history = history.stretch;
     this.#telemetry = deps.telemetry;
-    this.#toMs = scenario.incidentFromMs;
+    this.#toMs = scenario.continuousFromMs;
     this.#opened = deps.telemetry.fork(history.id, this.id, scenario.incidentFromMs * 1000);
-    history.onChange(() => this.#changed());
     this.#compute(deps);
+    this.#pieces = this.#computePieces(deps);
+    this.#history.onChange(() => this.#changed());
+    this.#pieces.onChange(() => this.#changed());
   }
 
   progress(): WorldProgress {
-    const { incidentFromMs, historyFromMs, endsAtMs } = this.#scenario;
-    const { fromMs } = this.#history;
-    const enoughHistory = fromMs <= Math.max(historyFromMs, incidentFromMs - neededHistoryMs);
-    const ready = enoughHistory && this.#pageKnown;
-    const done = this.#toMs - incidentFromMs + (incidentFromMs - fromMs);
+    const { incidentFromMs, continuousFromMs, historyFromMs, endsAtMs } = this.#scenario;
+    const { fromMs: piecesFromMs } = this.#pieces;
+    const fromMs = piecesFromMs > incidentFromMs ? piecesFromMs : this.#history.fromMs;
+    const neededFromMs =
+      continuousFromMs > incidentFromMs ? continuousFromMs : Math.max(historyFromMs, incidentFromMs - neededHistoryMs);
+    const ready = fromMs <= neededFromMs && this.#pageKnown;
+    const done = this.#toMs - fromMs;
     const doing = ready
       ? fromMs > historyFromMs || this.#toMs < endsAtMs
         ? 'Filling in older history and what comes later'
@@ -140,7 +123,7 @@ class OpenWorld implements World {
   }
 
   async #findPage(): Promise<PageFacts | null> {
-    const { baseFiles, page, incidentFromMs, endsAtMs } = this.#scenario;
+    const { baseFiles, page, continuousFromMs, endsAtMs } = this.#scenario;
     const rule = alertRule(baseFiles, page.rule);
     const valueAt = async (expr: string, atMs: number): Promise<number | null> => {
       await this.reached(Math.min(atMs, endsAtMs));
@@ -148,21 +131,20 @@ class OpenWorld implements World {
       const value = series[0]?.values[0];
       return typeof value === 'number' ? value : null;
     };
-    const fired = await firstFiring(rule, incidentFromMs, endsAtMs, valueAt);
+    const fired = await firstFiring(rule, continuousFromMs, endsAtMs, valueAt);
     return fired ? { rule: rule.name, ...fired } : null;
   }
 
   #compute(deps: FillDeps): void {
     const scenario = this.#scenario;
     const { variant, inputs } = this.reference;
-    const priority =
-      variant === 'healthy' ? priorities.healthy : inputs.length > 0 ? priorities.fork : priorities.incident;
+    const priority = priorityOf(this.reference);
     const onAdopted = (untilMs: number): void => {
       this.#toMs = untilMs;
       this.#changed();
     };
     const { reference, id: worldId } = this;
-    const slice = incidentSlice(scenario);
+    const slice = incidentSlice(scenario, variant);
     fill(deps, {
       scenario,
       reference,
@@ -185,6 +167,25 @@ class OpenWorld implements World {
         () => undefined,
       );
     } else this.#pageKnown = true;
+  }
+
+  /** Time between S and the continuous run, where the scenario's cause was there for hours. */
+  #computePieces(deps: FillDeps): Stretch {
+    const { id: worldId, reference } = this;
+    const scenario = this.#scenario;
+    const priority = priorityOf(reference) + 1;
+    return new Stretch(pieceSlices(scenario), scenario.continuousFromMs, (slice, _isNewest, newer) =>
+      fill(deps, {
+        scenario,
+        reference,
+        slice,
+        worldId,
+        sliceId: `piece ${slice.fromMs}`,
+        priority,
+        after: Promise.all([this.#opened, newer]),
+        onAdopted: () => {},
+      }),
+    );
   }
 
   #changed(): void {

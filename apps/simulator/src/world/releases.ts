@@ -29,9 +29,11 @@ export class Releases {
     this.#events = events;
   }
 
-  install(): void {
+  /** `settled` are releases that were through before the world began. */
+  install(settled: readonly Release[]): void {
     for (const { service, replicas } of this.#builds.manifests) {
-      const build = this.#builds.base(service);
+      const last = settled.findLast((release) => release.service === service);
+      const build = last ? this.#builds.at(service, last.commit, this.#reverted) : this.#builds.base(service);
       this.#deployed.set(service, [build]);
       this.#cluster.install(build, replicas);
     }

@@ -2,6 +2,7 @@
  * Worlds as the server sees them: opened by reference, filled in the background, queried as of an instant.
  */
 import type { WorldProgress } from '@firedrill/protocol';
+import type { Variant } from '../scenario/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
 
 /** Something a team did to the system, stamped with the world's time (microseconds since the epoch). */
@@ -16,7 +17,7 @@ export type WorldInput =
 export interface WorldReference {
   readonly scenarioId: string;
   readonly seed: number;
-  readonly variant: 'true' | 'healthy';
+  readonly variant: Variant;
   readonly inputs: readonly WorldInput[];
 }
 

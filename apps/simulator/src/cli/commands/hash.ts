@@ -11,7 +11,7 @@ export async function worldHash(id: string, seed: number): Promise<void> {
   const scenario = scenarioNamed(id);
   const hash = createTelemetryHash();
   const reference = { scenarioId: id, seed, variant: 'true', inputs: [] } as const;
-  await runSlice(scenario, reference, incidentSlice(scenario), (chunk) => hash.add(chunk), {
+  await runSlice(scenario, reference, incidentSlice(scenario, 'true'), (chunk) => hash.add(chunk), {
     untilMs: scenario.incidentFromMs + hashedMs,
   });
   say(hash.digest());

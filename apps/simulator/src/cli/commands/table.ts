@@ -36,7 +36,7 @@ export async function scenarioTable(id: string, seed: number): Promise<void> {
   const untilMs = incidentFromMs + shownMinutes * 60_000 + patienceMs;
   const minutes = new Map<number, Minute>();
   const reference = { scenarioId: id, seed, variant: 'true', inputs: [] } as const;
-  await runSlice(scenario, reference, incidentSlice(scenario), (chunk) => collect(minutes, chunk), { untilMs });
+  await runSlice(scenario, reference, incidentSlice(scenario, 'true'), (chunk) => collect(minutes, chunk), { untilMs });
   say('minute rps p50_ms p95_ms p99_ms error_pct');
   for (let index = 0; index < shownMinutes; index++) {
     const atMs = incidentFromMs + index * 60_000;

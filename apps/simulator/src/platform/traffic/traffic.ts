@@ -61,6 +61,20 @@ function routeFor(key: number): string {
   return 'GET /v1/products';
 }
 
+const weightOf = (route: string): number => routeWeights.find(([name]) => name === route)?.[1] ?? 0;
+
+interface Step {
+  readonly key: number;
+  readonly visitor: number;
+  readonly route?: string;
+}
+
+interface Scale {
+  readonly factor: number;
+  readonly route: string | null;
+  readonly key: number;
+}
+
 export class Traffic {
   readonly #kernel: Kernel;
   readonly #ingress: Ingress;
@@ -68,6 +82,9 @@ export class Traffic {
   readonly #seed: number;
   readonly #sessionsPerSecond: (timeUs: number) => number;
   readonly #startUs: number;
+  /** What comes on top, or stays away, beside the usual visitors. */
+  readonly #scales: Scale[] = [];
+  #scaleCount = 0;
 
   constructor(kernel: Kernel, ingress: Ingress, data: TrafficData, seed: number, requestsPerSecond: number) {
     this.#kernel = kernel;
@@ -90,14 +107,49 @@ export class Traffic {
     this.#kernel.at((second + 1) * 1_000_000, nextSecond, this, second + 1);
   }
 
+  /** From the next second on, `factor` times as many visitors, or requests of one route. Returns what takes it back. */
+  scale(factor: number, route: string | null): () => void {
+    const scale = { factor, route, key: mix(this.#seed, ++this.#scaleCount) };
+    this.#scales.push(scale);
+    return () => {
+      this.#scales.splice(this.#scales.indexOf(scale), 1);
+    };
+  }
+
+  /** The usual visitors stay who they are and come when they come: more are others, fewer are some of them. */
+  #furtherOf(second: number, sessionGapUs: number): void {
+    for (const { factor, route, key } of this.#scales) {
+      if (factor <= 1) continue;
+      const share = route === null ? 1 : (keptSteps * weightOf(route)) / totalWeight;
+      let atUs = 0;
+      for (let ordinal = 0; ; ordinal++) {
+        atUs += exponential(mix3(key, second % 4294967296, ordinal, 1), sessionGapUs / (factor - 1) / share);
+        if (atUs >= 1_000_000) break;
+        const own = mix3(key, second % 4294967296, ordinal, 2);
+        const beginsUs = second * 1_000_000 + atUs;
+        if (route === null) this.#session(own, beginsUs);
+        else {
+          const visitor = mix(own, 1) % this.#data.visitors.length;
+          this.#kernel.at(Math.max(beginsUs, this.#kernel.nowUs), act, this, { key: own, visitor, route });
+        }
+      }
+    }
+  }
+
+  #staysAway(key: number): boolean {
+    return this.#scales.some((scale) => scale.factor < 1 && fraction(mix(key, scale.key)) >= scale.factor);
+  }
+
   #sessionsOf(second: number): void {
     const gapUs = 1_000_000 / this.#sessionsPerSecond(second * 1_000_000);
     let atUs = 0;
     for (let ordinal = 0; ; ordinal++) {
       atUs += exponential(mix3(this.#seed, second % 4294967296, ordinal, 1), gapUs);
-      if (atUs >= 1_000_000) return;
-      this.#session(mix3(this.#seed, second % 4294967296, ordinal, 2), second * 1_000_000 + atUs);
+      if (atUs >= 1_000_000) break;
+      const key = mix3(this.#seed, second % 4294967296, ordinal, 2);
+      if (!this.#staysAway(key)) this.#session(key, second * 1_000_000 + atUs);
     }
+    this.#furtherOf(second, gapUs);
   }
 
   #session(key: number, beginsUs: number): void {
@@ -113,10 +165,10 @@ export class Traffic {
   }
 
   /** @internal */
-  act(key: number, visitorIndex: number): void {
+  act(key: number, visitorIndex: number, route: string): void {
     const visitor = this.#data.visitors[visitorIndex]!;
     this.#ingress.request({
-      call: this.#call(routeFor(mix(key, 1)), key, visitor, visitorIndex),
+      call: this.#call(route, key, visitor, visitorIndex),
       key,
       clientAddress: `10.0.${visitorIndex % 250}.${2 + (mix(visitorIndex, 9) % 250)}`,
       agent: agents[mix(visitorIndex, 3) % agents.length]!,
@@ -181,5 +233,5 @@ export class Traffic {
 }
 
 const nextSecond = (traffic: Traffic, second: number): void => traffic.second(second);
-const act = (traffic: Traffic, step: { readonly key: number; readonly visitor: number }): void =>
-  traffic.act(step.key, step.visitor);
+const act = (traffic: Traffic, step: Step): void =>
+  traffic.act(step.key, step.visitor, step.route ?? routeFor(mix(step.key, 1)));

@@ -5,6 +5,10 @@ import type { Files } from '../repository/patch.ts';
 export const littleShop: Files = new Map([
   ['src/order-service/index.ts', "export function start(): void {}\n\nexport const version = 'three';\n"],
   ['src/order-service/prices.ts', 'export const taxPercent = 19;\n'],
+  [
+    'deploy/order-service.yaml',
+    'kind: Deployment\nmetadata: { name: order-service }\nspec: { replicas: 3, template: { spec: { containers: [{}] } } }\n',
+  ],
 ]);
 
 export interface Edit {

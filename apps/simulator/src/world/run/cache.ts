@@ -26,9 +26,10 @@ function machineryHash(): string {
   return machinery;
 }
 
-/** History is the same in every variant and under every input, so it is kept once. */
+/** History is the same in every variant, and nothing that a team does reaches back before the continuous run: kept once. */
 export function sliceKey(scenarioHash: string, reference: WorldReference, slice: Slice): string {
-  const own = slice.kind === 'history' ? '' : JSON.stringify([reference.variant, reference.inputs]);
+  const { variant, inputs } = reference;
+  const own = { history: [], piece: [variant], incident: [variant, inputs] }[slice.kind];
   const parts = [machineryHash(), scenarioHash, reference.seed, slice.kind, slice.fromMs, slice.toMs, own];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }

@@ -24,7 +24,7 @@ export async function runSlice(
     scenario,
     reference,
     startUs: (slice.fromMs - warmupMs) * 1000,
-    causesFromUs: slice.kind === 'history' ? Number.POSITIVE_INFINITY : slice.fromMs * 1000,
+    isHistory: slice.kind === 'history',
     telemetry: recorder,
     ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
   });

@@ -1,8 +1,9 @@
 /** How a world's time is cut into runs that can be computed on their own. */
-import type { Scenario } from '../../scenario/index.ts';
+import type { Scenario, Variant } from '../../scenario/index.ts';
 
 export interface Slice {
-  readonly kind: 'history' | 'incident';
+  /** Healthy time before S; a piece of a world between S and its continuous run; that run. */
+  readonly kind: 'history' | 'piece' | 'incident';
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -17,17 +18,33 @@ export const warmupMs = 3 * minuteMs;
 /** A chunk is handed over this often, so that what is computed can be looked at. */
 export const chunkMs = 5 * minuteMs;
 
-/** The healthy time before the incident's run, newest slice first. */
-export function historySlices(scenario: Pick<Scenario, 'historyFromMs' | 'incidentFromMs'>): Slice[] {
+const pieceMs = 60 * minuteMs;
+
+function newestFirst(kind: Slice['kind'], fromMs: number, toMs: number, lengthMs: number): Slice[] {
   const slices: Slice[] = [];
-  for (let toMs = scenario.incidentFromMs; toMs > scenario.historyFromMs; toMs -= historySliceMs) {
-    slices.push({ kind: 'history', fromMs: Math.max(scenario.historyFromMs, toMs - historySliceMs), toMs });
+  for (let end = toMs; end > fromMs; end -= lengthMs) {
+    slices.push({ kind, fromMs: Math.max(fromMs, end - lengthMs), toMs: end });
   }
   return slices;
 }
 
-export function incidentSlice(scenario: Pick<Scenario, 'incidentFromMs' | 'endsAtMs'>): Slice {
-  return { kind: 'incident', fromMs: scenario.incidentFromMs, toMs: scenario.endsAtMs };
+/** The healthy time before the incident's run, newest slice first. */
+export function historySlices(scenario: Pick<Scenario, 'historyFromMs' | 'incidentFromMs'>): Slice[] {
+  return newestFirst('history', scenario.historyFromMs, scenario.incidentFromMs, historySliceMs);
+}
+
+/** Time of a world's own that can be computed apart from its continuous run, newest first. */
+export function pieceSlices(scenario: Pick<Scenario, 'incidentFromMs' | 'continuousFromMs'>): Slice[] {
+  return newestFirst('piece', scenario.incidentFromMs, scenario.continuousFromMs, pieceMs);
+}
+
+/** The continuous run. A rival's ends sooner: it is only compared with. */
+export function incidentSlice(
+  scenario: Pick<Scenario, 'continuousFromMs' | 'endsAtMs' | 'rivalsUntilMs'>,
+  variant: Variant,
+): Slice {
+  const toMs = variant.startsWith('rival:') ? scenario.rivalsUntilMs : scenario.endsAtMs;
+  return { kind: 'incident', fromMs: scenario.continuousFromMs, toMs };
 }
 
 /** Ends of the chunks of a slice, ms. */

@@ -1,7 +1,7 @@
 /** The part of the shop's Kubernetes manifests that the platform acts on. */
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import type { Files } from '../scenario/index.ts';
+import type { Files } from './repository/patch.ts';
 
 const deploymentSchema = z.object({
   kind: z.literal('Deployment'),
