@@ -13,6 +13,10 @@ export interface Window {
   readonly toMs: number;
 }
 
+/** A query as evidence asks it: of a trace, its span counts and not which one it was found in. */
+export type Question = Exclude<EvidenceQuery, { modality: 'trace' }> | SpanQuestion;
+type SpanQuestion = Omit<Extract<EvidenceQuery, { modality: 'trace' }>, 'traceId'>;
+
 const stepMs = 15_000;
 /** Labels that name one of many equals: they are not part of what a query is about. */
 const ofInstances: ReadonlySet<string> = new Set(['pod', 'instance', 'version', 'node', 'id', 'uid']);
@@ -41,12 +45,7 @@ function grouped(series: readonly MetricSeries[], group: string): number[] {
   return [...sums].sort(([a], [b]) => a - b).map(([, value]) => value);
 }
 
-async function numbersOf(
-  world: Examined,
-  query: EvidenceQuery,
-  window: Window,
-  asOfMs: number,
-): Promise<readonly number[]> {
+async function numbersOf(world: Examined, query: Question, window: Window, asOfMs: number): Promise<readonly number[]> {
   switch (query.modality) {
     case 'metric': {
       const step = Math.max(stepMs, Math.ceil((window.toMs - window.fromMs) / 240 / 1000) * 1000);
@@ -96,7 +95,7 @@ const floors = { metric: 0.001, log: 1, trace: 1, event: 1 } as const;
 export async function examine(
   seen: Examined,
   healthy: Examined,
-  query: EvidenceQuery,
+  query: Question,
   window: Window,
   asOfMs: number,
 ): Promise<Outcome> {
@@ -111,7 +110,7 @@ export async function examine(
 /** The same in words, for a prediction that was checked in the drill's own world: now against the hour before. */
 export async function compareWithBefore(
   world: Examined,
-  query: EvidenceQuery,
+  query: Question,
   window: Window,
   asOfMs: number,
 ): Promise<{ found: string; outcome: Outcome }> {

@@ -1,3 +1,5 @@
 export { classify, type Outcome } from './classify.ts';
 export { compareWithBefore, type Examined, examine } from './examine.ts';
 export { judgeReading, type Verdict } from './judge.ts';
+export { consistentWith, narrowing, type OutcomesByWorld } from './narrowing.ts';
+export { type Compared, type OutcomeRow, type OutcomeTable, outcomesOf } from './outcomes.ts';

@@ -14,7 +14,8 @@ import {
   variantOf,
 } from './rivals.ts';
 import type { Release } from './scenario.ts';
-import { instantMs, type ReleaseFile, type ScenarioFile } from './schema.ts';
+import type { ReleaseFile, ScenarioFile } from './schema.ts';
+import { instantMs } from './times.ts';
 import { type ParsedYaml, RefusedError } from './yaml.ts';
 
 export interface CourseSource {

@@ -9,7 +9,9 @@ import { type Files, PatchError } from './repository/patch.ts';
 import { createRepository } from './repository/repository.ts';
 import { readShop } from './repository/source.ts';
 import type { Scenario } from './scenario.ts';
-import { instantMs, scenarioSchema } from './schema.ts';
+import { scenarioSchema } from './schema.ts';
+import { signalOf } from './signals.ts';
+import { instantMs } from './times.ts';
 import { parseYaml, type Refusal, RefusedError } from './yaml.ts';
 
 /** The shop's source and the list of commits that led to it. */
@@ -72,6 +74,13 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
 
   if (at(value.history) >= at(value.incident)) refuse(['history'], 'must be before incident');
   if (at(value.incident) >= at(value.ends)) refuse(['ends'], 'must be after incident');
+  value.signals.forEach((signal, index) => {
+    const [from, to] = signal.window;
+    if (at(from) >= at(to)) refuse(['signals', index, 'window'], 'must begin before it ends');
+    if (value.signals.findIndex(({ id: other }) => other === signal.id) < index) {
+      refuse(['signals', index, 'id'], `another signal is called ${signal.id}`);
+    }
+  });
   const continuous = value.continuous ?? value.incident;
   if (at(continuous) < at(value.incident)) refuse(['continuous'], 'must not be before incident');
   if (at(continuous) >= at(value.ends)) refuse(['continuous'], 'must be before ends');
@@ -116,6 +125,7 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
     commits: all,
     historyLength: shop.commits.length,
     ...courses,
+    signals: value.signals.map((signal) => signalOf(signal, at)),
     truth: {
       summary: value.truth.summary,
       onsetMs: at(value.truth.onset),

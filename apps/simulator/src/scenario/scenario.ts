@@ -5,6 +5,7 @@ import type { Commit } from './repository/history.ts';
 import type { Files } from './repository/patch.ts';
 import type { Repository } from './repository/repository.ts';
 import type { Rival } from './rivals.ts';
+import type { Signal } from './signals.ts';
 
 export interface Release {
   readonly service: string;
@@ -57,6 +58,8 @@ export interface Scenario {
   readonly rivalsUntilMs: number;
   /** Throws when there is no such world. */
   course(variant: Variant): Course;
+  /** What suffices to solve it, and its decoys. */
+  readonly signals: readonly Signal[];
   readonly truth: Truth;
   readonly repository: Repository;
   /** The shop as deployed when the incident's run begins. */

@@ -1,7 +1,8 @@
 /** scenario.yaml, parsed once. Times of day are HH:MM or HH:MM:SS on the scenario's date, UTC. */
 import { z } from 'zod';
+import { signalSchema } from './signals.ts';
+import { timeOfDay } from './times.ts';
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'a time of day, HH:MM or HH:MM:SS');
 const text = z.string().trim().min(1);
 const durationSeconds = z.number().min(0).max(7200);
 const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -66,6 +67,7 @@ export const scenarioSchema = z.strictObject({
   /** Rivals are run to here. Default: 20 minutes after the first release or change. */
   rivalsUntil: timeOfDay.optional(),
   releases: z.array(releaseSchema),
+  signals: z.array(signalSchema).default([]),
   page: z.strictObject({
     /** Name of the rule in deploy/alerts.yaml. */
     rule: text,
@@ -88,7 +90,3 @@ export const scenarioSchema = z.strictObject({
 });
 export type ScenarioFile = z.infer<typeof scenarioSchema>;
 export type ReleaseFile = ScenarioFile['releases'][number];
-
-/** Epoch milliseconds of a time of day on a date, UTC. */
-export const instantMs = (date: string, time: string): number =>
-  Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);

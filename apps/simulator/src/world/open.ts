@@ -5,14 +5,21 @@ import type { Scenario } from '../scenario/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
 import { createTelemetryClient, type TelemetryClient } from '../telemetry/worker/client.ts';
 import { alertRule, firstFiring } from './run/alert.ts';
-import { type FillDeps, fill } from './run/fill.ts';
-import { createSlicePool, type WorkerSetup } from './run/pool.ts';
+import { compute, type FillDeps, fill } from './run/fill.ts';
+import { backgroundPriority, createSlicePool, type WorkerSetup } from './run/pool.ts';
 import { historySlices, incidentSlice, pieceSlices } from './run/slices.ts';
 import { Stretch } from './run/stretch.ts';
 import type { PageFacts, World, WorldReference, Worlds } from './worlds.ts';
 
 /** Lower runs first. A world's pieces come one after its continuous run. */
-const priorities = { incident: 0, newestHistory: 1, fork: 1, healthy: 3, olderHistory: 5, rival: 8 } as const;
+const priorities = {
+  incident: 0,
+  newestHistory: 1,
+  fork: 1,
+  healthy: 3,
+  olderHistory: 5,
+  rival: backgroundPriority,
+} as const;
 
 function priorityOf({ variant, inputs }: WorldReference): number {
   if (variant.startsWith('rival:')) return priorities.rival;
@@ -222,6 +229,13 @@ export function createWorlds(options: WorldsOptions): Worlds {
         worlds.set(key, world);
       }
       return world;
+    },
+    async prepare(reference) {
+      const scenario = scenarios.find(({ id }) => id === reference.scenarioId);
+      if (!scenario) throw new Error(`no scenario ${reference.scenarioId}`);
+      const slices = [incidentSlice(scenario, reference.variant), ...pieceSlices(scenario)];
+      const priority = priorityOf(reference);
+      await Promise.all(slices.map((slice) => compute(deps, { scenario, reference, slice, priority }, async () => {})));
     },
     async close() {
       await pool.close();

@@ -44,6 +44,8 @@ export interface World {
 
 export interface Worlds {
   open(reference: WorldReference): World;
+  /** Computes a world into the cache without opening it. Resolves when it is there. */
+  prepare(reference: WorldReference): Promise<void>;
   /** Ends all workers. */
   close(): Promise<void>;
 }

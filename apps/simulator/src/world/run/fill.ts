@@ -12,38 +12,50 @@ export interface FillDeps {
   readonly cacheFolder: string;
 }
 
-export interface Fill {
+export interface Computation {
   readonly scenario: Scenario;
   readonly reference: WorldReference;
   readonly slice: Slice;
+  readonly priority: number;
+}
+
+export interface Fill extends Computation {
   /** The store's id, and the slice's name in it. */
   readonly worldId: string;
   readonly sliceId: string;
-  readonly priority: number;
   /** Chunks are adopted after this. */
   readonly after: Promise<unknown>;
   /** Telemetry has come to here, epoch ms. */
   readonly onAdopted: (untilMs: number) => void;
 }
 
-/** Resolves when all of the slice is in the store. */
-export async function fill({ pool, telemetry, cacheFolder }: FillDeps, what: Fill): Promise<void> {
-  const { scenario, reference, slice, worldId, sliceId } = what;
+/** Calls `onChunk` for each chunk, in order; one after the other when they were there already. Resolves when all are on disk. */
+export async function compute(
+  { pool, cacheFolder }: Pick<FillDeps, 'pool' | 'cacheFolder'>,
+  { scenario, reference, slice, priority }: Computation,
+  onChunk: (chunk: ReadyChunk) => Promise<unknown>,
+): Promise<void> {
   const key = sliceKey(scenario.hash, reference, slice);
   const ends = chunkEnds(slice);
-  let adopted = what.after;
-  const adopt = ({ path, untilMs }: ReadyChunk): Promise<unknown> => {
-    adopted = adopted.then(() => telemetry.adoptFile(worldId, sliceId, path)).then(() => what.onAdopted(untilMs));
-    return adopted;
-  };
   if (isCached(cacheFolder, key, ends.length)) {
     // One after the other, so that what is needed first elsewhere gets its turn between.
-    for (const [index, untilMs] of ends.entries()) await adopt({ path: chunkFile(cacheFolder, key, index), untilMs });
+    for (const [index, untilMs] of ends.entries()) await onChunk({ path: chunkFile(cacheFolder, key, index), untilMs });
     return;
   }
-  await pool.run({ reference, slice, key }, what.priority, (chunk) => {
-    // A failure is met below, where the whole row of them is awaited.
-    adopt(chunk).catch(() => undefined);
+  await pool.run({ reference, slice, key }, priority, (chunk) => {
+    // A failure is met by who waits for the whole row.
+    onChunk(chunk).catch(() => undefined);
+  });
+}
+
+/** Resolves when all of the slice is in the store. */
+export async function fill(deps: FillDeps, what: Fill): Promise<void> {
+  let adopted = what.after;
+  await compute(deps, what, ({ path, untilMs }) => {
+    adopted = adopted
+      .then(() => deps.telemetry.adoptFile(what.worldId, what.sliceId, path))
+      .then(() => what.onAdopted(untilMs));
+    return adopted;
   });
   await adopted;
 }

@@ -41,6 +41,9 @@ interface Queued {
   readonly reject: (error: Error) => void;
 }
 
+/** From this priority on, nobody waits for the result. */
+export const backgroundPriority = 8;
+
 export interface SlicePool {
   /** Lower `priority` first. Resolves when the slice is done. */
   run(task: SliceTask, priority: number, onChunk: (chunk: ReadyChunk) => void): Promise<void>;
@@ -92,6 +95,8 @@ export function createSlicePool(
     if (closing) return;
     queue.sort((a, b) => a.priority - b.priority || a.order - b.order);
     while (queue.length > 0) {
+      // What nobody waits for leaves one thread to what somebody may ask for next.
+      if ((queue[0]?.priority ?? 0) >= backgroundPriority && size > 1 && workers.size - idle.length >= size - 1) return;
       const worker = idle.pop() ?? (workers.size < size ? spawn() : undefined);
       if (!worker) return;
       const job = queue.shift();
