@@ -31,16 +31,16 @@ export function start(ports: Ports): void {
 
   server.route('GET', '/v1/products', async ({ ctx, query }) => {
     const category = query.category ?? 'all';
-    const list = await pages.through(ctx, category, () => products.page(ctx, category, pageSize));
     const reductions = await promotions.current(ctx);
+    const list = await pages.through(ctx, category, () => products.page(ctx, category, pageSize));
     return { status: 200, body: { view: compute.render('product-list', list.length), products: list, reductions } };
   });
 
   server.route('GET', '/v1/products/:id', async ({ ctx, params }) => {
     const id = params.id ?? '';
+    const reductions = await promotions.current(ctx);
     const product = await details.through(ctx, id, () => products.byId(ctx, id));
     if (product === null) throw notFound(`no product ${id}`);
-    const reductions = await promotions.current(ctx);
     return { status: 200, body: { view: compute.render('product', 8), product, reductions } };
   });
 

@@ -98,10 +98,10 @@ class Reader {
     if (atMs >= this.at(ends)) this.refuse([...path, 'at'], `not before the end (${ends})`);
     const { changes, lastsMs } = changesOfCause(cause, given, { file, line: yaml.lineOf(path) });
     const untilMs = lastsMs === null ? null : atMs + lastsMs;
-    for (const change of changes) {
+    for (const { change } of changes) {
       if (change.kind === 'configuration') this.replicasOf(change.service, [...path, 'with']);
     }
-    return changes.map((change): TimedChange => ({ atMs, untilMs, change }));
+    return changes.map(({ afterMs, change }): TimedChange => ({ atMs: atMs + afterMs, untilMs, change }));
   }
 
   rival(index: number): Rival {

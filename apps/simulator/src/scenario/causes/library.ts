@@ -108,7 +108,7 @@ const filledIn = (value: unknown, values: Readonly<Record<string, unknown>>): un
   return value;
 };
 
-/** The changes with parameters filled in. Throws RefusedError at `where` when a value does not fit. */
+/** The changes with parameters filled in; `after` is seconds from when the cause begins. Throws RefusedError at `where` when a value does not fit. */
 export function changesOfCause(
   cause: LibraryCause,
   given: Readonly<Record<string, string | number>>,
@@ -125,8 +125,12 @@ export function changesOfCause(
   const values = { ...cause.parameters, ...given };
   const lasts = cause.lasts === null ? null : Number(filledIn(cause.lasts, values));
   const changes = cause.changes.map((change, index) => {
-    const parsed = changeSchema.safeParse(filledIn(change, values));
-    if (parsed.success) return parsed.data;
+    const { after = 0, ...filled } = Object(filledIn(change, values));
+    const afterMs = Number(after) * 1000;
+    if (!(afterMs >= 0))
+      throw new RefusedError({ ...where, reason: `${cause.id}: changes.${index}.after: not a number of seconds` });
+    const parsed = changeSchema.safeParse(filled);
+    if (parsed.success) return { afterMs, change: parsed.data };
     const issue = parsed.error.issues[0];
     const path = ['changes', index, ...(issue?.path ?? [])].join('.');
     throw new RefusedError({ ...where, reason: `${cause.id}: ${path}: ${issue?.message ?? 'not valid'}` });
