@@ -137,7 +137,7 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
     },
     repository: createRepository(all),
     baseFiles: shop.files,
-    hash: hashOf(shop.files, all, text + JSON.stringify([courses.rivals, courses.course('true').changes])),
+    hash: hashOf(shop.files, shop.commits, JSON.stringify(value.traffic)),
   };
 }
 

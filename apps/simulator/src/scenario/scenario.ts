@@ -64,6 +64,6 @@ export interface Scenario {
   readonly repository: Repository;
   /** The shop as deployed when the incident's run begins. */
   readonly baseFiles: Files;
-  /** Changes with the shop's source or the scenario's folder: part of every world's cache key. */
+  /** Changes with what all worlds of the scenario have in common: the shop's source, the date, the traffic. */
   readonly hash: string;
 }

@@ -38,7 +38,7 @@ class History {
   readonly stretch: Stretch;
 
   constructor(scenario: Scenario, seed: number, deps: FillDeps) {
-    this.id = idOf(['history', scenario.hash, seed]);
+    this.id = idOf(['history', scenario.id, scenario.hash, seed]);
     const reference: WorldReference = { scenarioId: scenario.id, seed, variant: 'healthy', inputs: [] };
     this.stretch = new Stretch(historySlices(scenario), scenario.incidentFromMs, (slice, isNewest, after) =>
       fill(deps, {

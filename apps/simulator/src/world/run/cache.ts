@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Course, Scenario } from '../../scenario/index.ts';
 import type { WorldReference } from '../worlds.ts';
 import type { Slice } from './slices.ts';
 
@@ -26,11 +27,27 @@ function machineryHash(): string {
   return machinery;
 }
 
-/** History is the same in every variant, and nothing that a team does reaches back before the continuous run: kept once. */
-export function sliceKey(scenarioHash: string, reference: WorldReference, slice: Slice): string {
-  const { variant, inputs } = reference;
-  const own = { history: [], piece: [variant], incident: [variant, inputs] }[slice.kind];
-  const parts = [machineryHash(), scenarioHash, reference.seed, slice.kind, slice.fromMs, slice.toMs, own];
+/** A commit's sha covers its content and what it stands on. */
+const outlineOf = ({ commits, releases, changes, bad }: Course): unknown => ({
+  commits: commits.map(({ sha }) => sha),
+  releases: releases.map((release) => ({ ...release, commit: release.commit.sha })),
+  changes,
+  bad: bad?.sha ?? null,
+});
+
+/**
+ * Of all that the slice is a function of, and of nothing else: an author who edits a text, a threshold or one rival
+ * gets everything else from disk. History is the same in every variant (its feed has the merges of the scenario's own
+ * world), and nothing that a team does reaches back before the continuous run.
+ */
+export function sliceKey(scenario: Scenario, reference: WorldReference, slice: Slice): string {
+  const { variant, inputs, seed } = reference;
+  const own = {
+    history: () => scenario.course('true').commits.map(({ sha }) => sha),
+    piece: () => [variant, outlineOf(scenario.course(variant))],
+    incident: () => [variant, outlineOf(scenario.course(variant)), inputs],
+  }[slice.kind]();
+  const parts = [machineryHash(), scenario.hash, seed, slice.kind, slice.fromMs, slice.toMs, own];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }
 

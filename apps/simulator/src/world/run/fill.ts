@@ -35,7 +35,7 @@ export async function compute(
   { scenario, reference, slice, priority }: Computation,
   onChunk: (chunk: ReadyChunk) => Promise<unknown>,
 ): Promise<void> {
-  const key = sliceKey(scenario.hash, reference, slice);
+  const key = sliceKey(scenario, reference, slice);
   const ends = chunkEnds(slice);
   if (isCached(cacheFolder, key, ends.length)) {
     // One after the other, so that what is needed first elsewhere gets its turn between.

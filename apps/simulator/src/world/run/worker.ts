@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadScenarios, loadShop, type Scenario } from '../../scenario/index.ts';
 import { writeChunk } from '../../telemetry/record/file.ts';
-import { chunkFile } from './cache.ts';
+import { chunkFile, sliceKey } from './cache.ts';
 import type { FromWorker, SliceTask, WorkerSetup } from './pool.ts';
 import { runSlice } from './run-slice.ts';
 
@@ -23,7 +23,10 @@ function scenarioOf(id: string): Scenario {
 }
 
 async function work({ reference, slice, key }: SliceTask): Promise<void> {
-  await runSlice(scenarioOf(reference.scenarioId), reference, slice, (chunk, index) => {
+  const scenario = scenarioOf(reference.scenarioId);
+  // An author may have saved meanwhile: what is kept under a key must be what the key says.
+  if (sliceKey(scenario, reference, slice) !== key) throw new Error('the folder of this world was changed meanwhile');
+  await runSlice(scenario, reference, slice, (chunk, index) => {
     const path = chunkFile(setup.cacheFolder, key, index);
     writeChunk(path, chunk);
     tell({ type: 'chunk', path, untilMs: chunk.untilUs / 1000 });
