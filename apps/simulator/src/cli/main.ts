@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { bench } from './commands/bench.ts';
 import { worldHash } from './commands/hash.ts';
+import { writeSchemas } from './commands/schema.ts';
 import { scenarioTable } from './commands/table.ts';
 import { seedFrom, UsageError } from './project.ts';
 
@@ -20,6 +21,8 @@ world
   .description('One hash of all telemetry: the same for the same seed')
   .option('--seed <n>', 'seed of the world', '1')
   .action((id: string, options: { seed: string }) => worldHash(id, seedFrom(options.seed)));
+
+program.command('schema').description('Write the schemas that editors read').action(writeSchemas);
 
 program
   .command('bench')

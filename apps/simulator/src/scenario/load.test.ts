@@ -175,7 +175,7 @@ describe('loadScenarios', () => {
       'releases.0.service: no service cart-service',
     ],
     ['commits out of order', { commits: ['0002-tax', '0001-four'] }, '- 0001-four', 'commits.1: dated before'],
-    ['a key nobody knows', { rival: 'x' }, 'title:', 'Unrecognized key'],
+    ['a key nobody knows', { rival: 'x' }, 'rival:', 'rival: Unrecognized key'],
   ])('refuses %s, with its line', (_, difference, at, reason) => {
     const text = stringify({ ...description, ...difference });
     write('books', text);

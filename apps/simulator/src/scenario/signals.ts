@@ -6,17 +6,18 @@ import { timeOfDay } from './times.ts';
 const text = z.string().trim().min(1);
 const common = {
   id: text,
-  /** From and to, times of day. */
-  window: z.tuple([timeOfDay, timeOfDay]),
-  /** Draws attention, and tells nothing. */
-  decoy: z.boolean().default(false),
+  window: z.tuple([timeOfDay, timeOfDay]).describe('From and to.'),
+  decoy: z.boolean().default(false).describe('Draws attention, and tells nothing.'),
 };
+const labels = z.record(z.string(), z.string());
+const span = z.strictObject({ service: text, operation: text });
+const change = z.strictObject({ kind: text, service: z.string() });
 
 export const signalSchema = z.union([
-  z.strictObject({ ...common, metric: text, focus: z.record(z.string(), z.string()).default({}) }),
-  z.strictObject({ ...common, log: text }),
-  z.strictObject({ ...common, trace: z.strictObject({ service: text, operation: text }) }),
-  z.strictObject({ ...common, event: z.strictObject({ kind: text, service: z.string() }) }),
+  z.strictObject({ ...common, metric: text.describe('PromQL.'), focus: labels.default({}) }),
+  z.strictObject({ ...common, log: text.describe('LogQL.') }),
+  z.strictObject({ ...common, trace: span.describe('The self time of its spans.') }),
+  z.strictObject({ ...common, event: change.describe('Whether the change feed has it.') }),
 ]);
 export type SignalFile = z.infer<typeof signalSchema>;
 

@@ -30,12 +30,24 @@ describe('parseYaml', () => {
   it.each([
     ['a wrong type', withLine(6, '    pods: many'), /^scenario\.yaml:6: releases\.1\.pods: .*expected number/],
     ['a missing key', withLine(4, ''), /^scenario\.yaml:3: releases\.0\.pods: /],
-    ['an unknown key', withLine(6, '    pods: 2\n    pdos: 2'), /^scenario\.yaml:5: releases\.1: .*"pdos"/],
+    ['an unknown key', withLine(6, '    pods: 2\n    pdos: 2'), /^scenario\.yaml:7: releases\.1\.pdos: /],
     ['a tab for indentation', withLine(4, '\tpods: 1'), /^scenario\.yaml:4: /],
     ['a key given twice', withLine(4, '    pods: 1\n    pods: 3'), /^scenario\.yaml:5: .*unique/],
     ['nothing at all', '', /^scenario\.yaml:1: /],
   ])('refuses %s with file, line and reason', (_, text, message) => {
     expect(refusalOf(text)).toMatch(message);
     expect(refusalOf(text)).not.toContain('\n');
+  });
+
+  it('of alternatives, complains about the one that was meant', () => {
+    const either = z.strictObject({
+      cause: z.union([
+        z.strictObject({ commit: z.string() }),
+        z.strictObject({ library: z.string(), at: z.string().regex(/:/, 'a time of day') }),
+        z.strictObject({ none: z.literal(true) }),
+      ]),
+    });
+    const text = 'cause:\n  library: slow\n  at: noon\n';
+    expect(() => parseYaml(either, text, 'scenario.yaml')).toThrow('scenario.yaml:3: cause.at: a time of day');
   });
 });

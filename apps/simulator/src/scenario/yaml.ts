@@ -2,6 +2,8 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
+type Issue = z.core.$ZodIssue;
+
 /** A file that could not be used. */
 export interface Refusal {
   readonly file: string;
@@ -22,6 +24,20 @@ export interface ParsedYaml<T> {
   readonly value: T;
   /** 1-based line of the node at a path, or of its nearest parent. */
   lineOf(path: readonly PropertyKey[]): number;
+}
+
+const complaints = (branch: readonly Issue[]): number =>
+  branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+
+/** Of alternatives that all fail, the complaint about the one that was probably meant: it has the fewest. */
+function clearest(issue: Issue): { readonly path: readonly PropertyKey[]; readonly message: string } {
+  if (issue.code === 'unrecognized_keys') return { path: [...issue.path, issue.keys[0] ?? ''], message: issue.message };
+  if (issue.code !== 'invalid_union') return issue;
+  const [nearest] = [...issue.errors].sort((a, b) => complaints(a) - complaints(b));
+  const [first] = nearest ?? [];
+  if (!first) return issue;
+  const inner = clearest(first);
+  return { path: [...issue.path, ...inner.path], message: inner.message };
 }
 
 /** Parses and checks. Throws RefusedError with the first problem. */
@@ -47,14 +63,10 @@ export function parseYaml<T>(schema: z.ZodType<T>, text: string, file: string): 
   };
   const result = schema.safeParse(document.toJS());
   if (!result.success) {
-    const issue = result.error.issues[0];
-    const path = issue?.path ?? [];
+    const [issue] = result.error.issues;
+    const { path, message } = issue ? clearest(issue) : { path: [], message: 'not valid' };
     const where = path.map(String).join('.');
-    throw new RefusedError({
-      file,
-      line: lineOf(path),
-      reason: `${where ? `${where}: ` : ''}${issue?.message ?? 'not valid'}`,
-    });
+    throw new RefusedError({ file, line: lineOf(path), reason: `${where ? `${where}: ` : ''}${message}` });
   }
   return { value: result.data, lineOf };
 }

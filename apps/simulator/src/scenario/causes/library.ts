@@ -9,23 +9,26 @@ import { changeSchema } from './change.ts';
 const text = z.string().trim().min(1);
 const scalar = z.union([z.string(), z.number()]);
 
-const causeSchema = z
+export const causeSchema = z
   .strictObject({
     title: text.max(80),
-    /** Ids of the slot catalogue. */
-    component: text,
-    mechanism: text,
-    /** What happens, in one or two sentences, for authors and the debrief. */
-    summary: text,
-    /** What takes it away; absent where nothing does. */
-    undo: text.optional(),
-    /** Values that `$name` stands for below, and what they are when nobody says otherwise. */
-    parameters: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), scalar).default({}),
-    /** How long it lasts; absent means until it is undone. Seconds. */
-    lasts: z.union([z.number().positive(), z.string().startsWith('$')]).optional(),
-    changes: z.array(z.record(z.string(), z.unknown())).default([]),
-    /** By service: the patch file beside cause.yaml that breaks it. */
-    commits: z.record(z.string(), text).default({}),
+    component: text.describe('Id of a component in the catalogue of slots.'),
+    mechanism: text.describe('Id of a mechanism in the catalogue of slots.'),
+    summary: text.describe('What happens, in one or two sentences, for authors and the debrief.'),
+    undo: text.optional().describe('What takes it away; absent where nothing does.'),
+    parameters: z
+      .record(z.string().regex(/^[a-z][A-Za-z]*$/), scalar)
+      .default({})
+      .describe('Values that `$name` stands for below, and what they are when nobody says otherwise.'),
+    lasts: z
+      .union([z.number().positive(), z.string().startsWith('$')])
+      .optional()
+      .describe('Seconds; absent means until it is undone.'),
+    changes: z.array(z.record(z.string(), z.unknown())).default([]).describe('Changes of what surrounds the shop.'),
+    commits: z
+      .record(z.string(), text)
+      .default({})
+      .describe('By service: the patch file beside cause.yaml that breaks it.'),
   })
   .refine((cause) => cause.changes.length > 0 !== Object.keys(cause.commits).length > 0, {
     message: 'either changes or commits, and at least one',
