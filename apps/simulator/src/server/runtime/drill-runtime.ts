@@ -2,7 +2,14 @@
 import { type Action, type Debrief, type DrillView, incidentTimeAt, workTimeAt } from '@firedrill/protocol';
 import { type Actor, type Command, type DrillState, decide, evolve, fold, initial, toView } from '../../drill/index.ts';
 import { chain, type Entry, type EntryData, verify } from '../../journal/index.ts';
-import { createRepository, type Repository, revertOf, type Scenario } from '../../scenario/index.ts';
+import {
+  createRepository,
+  type Repository,
+  revertOf,
+  type Scenario,
+  type Variant,
+  variantOf,
+} from '../../scenario/index.ts';
 import type { StoredDrill } from '../../storage/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../../telemetry/query.ts';
 import { alertRule } from '../../world/run/alert.ts';
@@ -189,7 +196,7 @@ export class DrillRuntime {
     if (decision.entries.length > 0) await this.#append(decision.entries, who);
     if (command.type === 'act') this.#moveToFork();
     // The world that the readings will be compared with is ready long before anyone asks for the debrief.
-    if (command.type === 'acknowledge') this.#open([], 'healthy');
+    if (command.type === 'acknowledge') this.#prepareKey();
     return this.view();
   }
 
@@ -210,7 +217,17 @@ export class DrillRuntime {
     this.#tell();
   }
 
-  #open(inputs: readonly WorldInput[], variant: 'true' | 'healthy' = 'true'): World {
+  #prepareKey(): void {
+    const { worlds } = this.#deps;
+    const { scenarioId, seed } = this.stored;
+    this.#open([], 'healthy');
+    for (const rival of this.scenario.rivals) {
+      // Whoever needs it asks again, and hears then what is wrong.
+      worlds.prepare({ scenarioId, seed, variant: variantOf(rival), inputs: [] }).catch(() => undefined);
+    }
+  }
+
+  #open(inputs: readonly WorldInput[], variant: Variant = 'true'): World {
     return this.#deps.worlds.open({ scenarioId: this.stored.scenarioId, seed: this.stored.seed, variant, inputs });
   }
 
