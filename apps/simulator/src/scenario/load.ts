@@ -141,7 +141,14 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
   };
 }
 
-/** Every folder with a scenario.yaml (or that should have one) below `roots`; names beginning with `_` are shared material. */
+const difficulties = ['first', 'medium', 'hard'] as const;
+
+const easiestFirst = ({ catalog: a }: Scenario, { catalog: b }: Scenario): number =>
+  difficulties.indexOf(a.difficulty) - difficulties.indexOf(b.difficulty) ||
+  a.minutes - b.minutes ||
+  (a.id < b.id ? -1 : 1);
+
+/** Easiest first, so that a newcomer's first choice is. Every folder with a scenario.yaml (or that should have one) below `roots`; names beginning with `_` are shared material. */
 export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios: Scenario[]; refused: Refusal[] } {
   const scenarios: Scenario[] = [];
   const { library, refused } = loadLibrary(roots);
@@ -167,5 +174,5 @@ export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios
       }
     }
   }
-  return { scenarios, refused };
+  return { scenarios: scenarios.sort(easiestFirst), refused };
 }
