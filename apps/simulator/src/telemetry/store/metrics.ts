@@ -98,11 +98,13 @@ export class MetricStore {
 
 /**
  * Each slice counts from its own start. A counter goes on where the slice before it ended: `base` is what the slice
- * had counted by then. After a real reset (a restart) it counts as it says.
+ * had counted by then. After a real reset (a restart) it counts as it says. A counter that a slice has nothing to add to
+ * stands still there, as a process that has counted once goes on telling.
  */
 function joinValues(joined: Joined, columns: Int32Array, continues: boolean): Float64Array {
   const all = new Float64Array(joined.timesMs.length).fill(noSample);
   let at = 0;
+  /** The slice that the counter has last been seen in. */
   let sliceId: string | null = null;
   let offset = 0;
   let last = 0;
@@ -110,24 +112,26 @@ function joinValues(joined: Joined, columns: Int32Array, continues: boolean): Fl
   joined.pieces.forEach((piece, index) => {
     const column = columns[index] ?? -1;
     const count = piece.timesMs.length;
-    if (column >= 0) {
-      const from = column * piece.stride;
-      if (!continues) all.set(piece.values.subarray(from, from + count), at);
-      else {
+    const from = column * piece.stride;
+    if (!continues) {
+      if (column >= 0) all.set(piece.values.subarray(from, from + count), at);
+    } else {
+      for (let i = 0; i < count; i++) {
+        const raw = column < 0 ? noSample : (piece.values[from + i] ?? noSample);
+        if (raw === noSample) {
+          if (sliceId !== null && piece.sliceId !== sliceId) all[at + i] = last;
+          continue;
+        }
         if (piece.sliceId !== sliceId) {
           const base = piece.bases[column] ?? 0;
           offset = sliceId === null ? 0 : last - base;
           lastRaw = base;
           sliceId = piece.sliceId;
         }
-        for (let i = 0; i < count; i++) {
-          const raw = piece.values[from + i] ?? noSample;
-          if (raw === noSample) continue;
-          if (raw < lastRaw) offset = 0;
-          lastRaw = raw;
-          last = raw + offset;
-          all[at + i] = last;
-        }
+        if (raw < lastRaw) offset = 0;
+        lastRaw = raw;
+        last = raw + offset;
+        all[at + i] = last;
       }
     }
     at += count;
