@@ -1,28 +1,36 @@
 /** Chunks on disk, keyed by everything they are a function of. May be deleted at any time. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Course, Scenario } from '../../scenario/index.ts';
 import type { WorldReference } from '../worlds.ts';
 import type { Slice } from './slices.ts';
 
-/** What the machinery itself consists of: any change of it makes every cached chunk worthless. */
-const rooms = ['kernel', 'telemetry', 'platform', 'scenario', 'world'];
+/** What chunks are made by, as beginnings of paths: any change of it makes every cached chunk worthless. */
+const makers = [
+  'kernel/',
+  'telemetry/record/',
+  'telemetry/columns',
+  'telemetry/ids',
+  'telemetry/sinks',
+  'platform/',
+  'scenario/',
+  'world/',
+];
 
 let machinery: string | undefined;
 
 function machineryHash(): string {
   if (machinery) return machinery;
   const source = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const files = readdirSync(source, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name) && !/\.test\.[jt]s$/.test(entry.name))
+    .map((entry) => relative(source, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => makers.some((maker) => path.startsWith(maker)))
+    .sort();
   const hash = createHash('sha256');
-  for (const room of rooms) {
-    const files = readdirSync(join(source, room), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
-    for (const file of files) hash.update(readFileSync(file));
-  }
+  for (const file of files) hash.update(readFileSync(join(source, file)));
   machinery = hash.digest('hex');
   return machinery;
 }
