@@ -84,6 +84,9 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
   const continuous = value.continuous ?? value.incident;
   if (at(continuous) < at(value.incident)) refuse(['continuous'], 'must not be before incident');
   if (at(continuous) >= at(value.ends)) refuse(['continuous'], 'must be before ends');
+  if (value.page.from && (at(value.page.from) < at(continuous) || at(value.page.from) >= at(value.ends))) {
+    refuse(['page', 'from'], 'must lie between continuous and ends');
+  }
   const courses = loadCourses({
     file,
     yaml,
@@ -105,6 +108,7 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
       difficulty: value.difficulty,
     },
     page: {
+      watchedFromMs: at(value.page.from ?? continuous),
       rule: value.page.rule,
       summary: value.page.summary,
       service: value.page.service,

@@ -16,6 +16,8 @@ export interface Release {
 }
 
 export interface PageTemplate {
+  /** The rule is watched from here on, epoch ms. */
+  readonly watchedFromMs: number;
   readonly rule: string;
   readonly summary: string;
   readonly service: string;

@@ -60,6 +60,11 @@ const noticedSchema = z.strictObject({
 
 const pageSchema = z.strictObject({
   rule: text.describe('Name of the alert in deploy/alerts.yaml of the shop.'),
+  from: timeOfDay
+    .optional()
+    .describe(
+      'The rule is watched from here on: what fired before went to whoever was on call then. Default: continuous.',
+    ),
   summary: text,
   service: text.describe('Where it hurts. The trainee sees it.'),
   owner: text,

@@ -130,7 +130,7 @@ class OpenWorld implements World {
   }
 
   async #findPage(): Promise<PageFacts | null> {
-    const { baseFiles, page, continuousFromMs, endsAtMs } = this.#scenario;
+    const { baseFiles, page, endsAtMs } = this.#scenario;
     const rule = alertRule(baseFiles, page.rule);
     const valueAt = async (expr: string, atMs: number): Promise<number | null> => {
       await this.reached(Math.min(atMs, endsAtMs));
@@ -138,7 +138,7 @@ class OpenWorld implements World {
       const value = series[0]?.values[0];
       return typeof value === 'number' ? value : null;
     };
-    const fired = await firstFiring(rule, continuousFromMs, endsAtMs, valueAt);
+    const fired = await firstFiring(rule, page.watchedFromMs, endsAtMs, valueAt);
     return fired ? { rule: rule.name, ...fired } : null;
   }
 
