@@ -1,19 +1,41 @@
 /** `firedrill`: commands for authors. Results alone go to stdout. */
 import { Command } from 'commander';
 import { bench } from './commands/bench.ts';
+import { scenarioCheck } from './commands/check.ts';
 import { worldHash } from './commands/hash.ts';
+import { scenarioOutcomes } from './commands/outcomes.ts';
 import { writeSchemas } from './commands/schema.ts';
 import { scenarioTable } from './commands/table.ts';
-import { seedFrom, UsageError } from './project.ts';
+import { seedFrom, seedsFrom, UsageError, wholeNumber } from './project.ts';
 
 const program = new Command('firedrill').description('Commands for scenario authors').showHelpAfterError();
 
-const scenario = program.command('scenario').description('Look at a scenario before anyone plays it');
+const scenario = program.command('scenario').description('Write a scenario, and look at it before anyone plays it');
+scenario
+  .command('check <id>')
+  .description('All that can be known before anyone plays it; ends with "N passed, M failed"')
+  .option('--seeds <list>', 'such as 1-5 or 1,4', '1-5')
+  .option('--seed <n>', 'one seed only')
+  .action(async (id: string, options: { seeds: string; seed?: string }) => {
+    const good = await scenarioCheck(id, seedsFrom(options.seed ?? options.seeds));
+    if (!good) process.exitCode = 1;
+  });
+scenario
+  .command('outcomes <id>')
+  .description('What each signal shows in each world, and how far it narrows')
+  .option('--seed <n>', 'seed of the worlds', '1')
+  .option('--json', 'as JSON')
+  .action((id: string, options: { seed: string; json?: boolean }) =>
+    scenarioOutcomes(id, seedFrom(options.seed), options.json ?? false),
+  );
 scenario
   .command('table <id>')
   .description('What the edge saw, minute by minute')
   .option('--seed <n>', 'seed of the world', '1')
-  .action((id: string, options: { seed: string }) => scenarioTable(id, seedFrom(options.seed)));
+  .option('--minutes <n>', 'how many', '17')
+  .action((id: string, options: { seed: string; minutes: string }) =>
+    scenarioTable(id, seedFrom(options.seed), wholeNumber(options.minutes, '--minutes')),
+  );
 
 const world = program.command('world').description('Run worlds');
 world
@@ -32,7 +54,7 @@ program
 
 try {
   await program.parseAsync();
-  process.exit(0);
+  process.exit();
 } catch (error) {
   process.stderr.write(
     `${error instanceof UsageError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,

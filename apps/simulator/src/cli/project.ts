@@ -1,7 +1,8 @@
 /** Where the project's own folders are, and its scenarios. */
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadScenarios, loadShop, type Scenario } from '../scenario/index.ts';
+import { loadScenarios, loadShop, type Refusal, type Scenario, type Shop } from '../scenario/index.ts';
 import type { WorkerSetup } from '../world/run/pool.ts';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');
@@ -11,33 +12,83 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Worlds that any command has computed, and those of a server started here. */
+export const worldCache = (): string =>
+  resolve(process.env.FIREDRILL_WORLDS ?? join(process.env.FIREDRILL_DATA ?? join(root, '.firedrill'), 'worlds'));
+
 export function setup(cacheFolder: string): WorkerSetup {
   const further = (process.env.FIREDRILL_SCENARIOS ?? '').split(':').filter((path) => path !== '');
   return {
     shopRoot: join(root, 'apps/shop'),
     historyFolder: join(root, 'scenarios/_history'),
-    scenarioRoots: [join(root, 'scenarios'), ...further],
+    scenarioRoots: [join(root, 'scenarios'), ...further.map((path) => resolve(path))],
     cacheFolder,
   };
 }
 
-export function scenarioNamed(id: string): Scenario {
-  const { shopRoot, historyFolder, scenarioRoots } = setup('');
-  const { scenarios, refused } = loadScenarios(scenarioRoots, loadShop(shopRoot, historyFolder));
-  const found = scenarios.find((scenario) => scenario.id === id);
-  if (found) return found;
-  const reasons = refused.map(({ file, line, reason }) => `${file}:${line}: ${reason}`);
-  const known = scenarios.map((scenario) => scenario.id).join(', ');
-  throw new UsageError([`there is no scenario ${id}; known: ${known}`, ...reasons].join('\n'));
+export const theShop = (): Shop => {
+  const { shopRoot, historyFolder } = setup('');
+  return loadShop(shopRoot, historyFolder);
+};
+
+export const refusalLine = ({ file, line, reason }: Refusal): string => `${file}:${line}: ${reason}`;
+
+/** All folders of a scenario of that name, in the order in which packs are read. */
+export const foldersNamed = (id: string): string[] =>
+  setup('')
+    .scenarioRoots.map((folder) => join(folder, id))
+    .filter((folder) => /^[a-z0-9]/.test(id) && existsSync(folder));
+
+/** Throws UsageError: with what there is when there is none, with both places when two packs have it. */
+export function folderOf(id: string): string {
+  const [folder, other] = foldersNamed(id);
+  if (folder === undefined) throw new UsageError(`there is no scenario ${id}; there are ${knownIds().join(', ')}`);
+  if (other !== undefined) throw new UsageError(`two packs have a scenario ${id}: ${folder} and ${other}`);
+  return folder;
 }
 
-export function seedFrom(text: string): number {
-  const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 1 || seed >= 2 ** 31)
-    throw new UsageError(`--seed must be a whole number from 1 to 2147483647, not "${text}"`);
-  return seed;
+function knownIds(): string[] {
+  const folders = setup('').scenarioRoots.filter((folder) => existsSync(folder));
+  const names = folders.flatMap((folder) => readdirSync(folder, { withFileTypes: true }));
+  return [
+    ...new Set(names.filter((entry) => entry.isDirectory() && !entry.name.startsWith('_')).map(({ name }) => name)),
+  ].sort();
+}
+
+/** Throws UsageError: unknown, with what there is, or refused, with file, line and reason. */
+export function scenarioNamed(id: string, shop: Shop = theShop()): Scenario {
+  const folder = folderOf(id);
+  const { scenarios, refused } = loadScenarios(setup('').scenarioRoots, shop);
+  const found = scenarios.find((scenario) => scenario.id === id);
+  if (found) return found;
+  const reasons = refused.filter(({ file }) => file.startsWith(folder)).map(refusalLine);
+  throw new UsageError([`${id} cannot be loaded`, ...reasons].join('\n'));
+}
+
+export function wholeNumber(text: string, option: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number >= 2 ** 31)
+    throw new UsageError(`${option} must be a whole number from 1 to 2147483647, not "${text}"`);
+  return number;
+}
+
+export const seedFrom = (text: string): number => wholeNumber(text, '--seed');
+
+/** "1-5", "3" or "1,4,9". */
+export function seedsFrom(text: string): number[] {
+  const range = /^(\d+)-(\d+)$/.exec(text);
+  if (!range) return text.split(',').map((part) => wholeNumber(part, '--seeds'));
+  const [from, to] = [wholeNumber(range[1] ?? '', '--seeds'), wholeNumber(range[2] ?? '', '--seeds')];
+  if (from > to || to - from >= 1000)
+    throw new UsageError(`--seeds must go upwards, at most a thousand, not "${text}"`);
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
 export const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
+};
+
+/** What is going on, for people who wait; results alone go to stdout. */
+export const tell = (line: string): void => {
+  process.stderr.write(`${line}\n`);
 };

@@ -140,7 +140,7 @@ describe('loadScenarios', () => {
     write('books', stringify(description));
     const { scenarios, refused } = loadScenarios([root, root], shop);
     expect(scenarios.length).toBe(1);
-    expect(refused[0]?.reason).toContain('another pack has a scenario named books');
+    expect(refused[0]?.reason).toBe(`${join(root, 'books')} is a scenario of the same name`);
   });
 
   const [release] = description.releases;

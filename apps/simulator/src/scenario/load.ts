@@ -155,6 +155,7 @@ const easiestFirst = ({ catalog: a }: Scenario, { catalog: b }: Scenario): numbe
 /** Easiest first, so that a newcomer's first choice is. Every folder with a scenario.yaml (or that should have one) below `roots`; names beginning with `_` are shared material. */
 export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios: Scenario[]; refused: Refusal[] } {
   const scenarios: Scenario[] = [];
+  const places = new Map<string, string>();
   const { library, refused } = loadLibrary(roots);
   for (const root of roots) {
     const names = existsSync(root)
@@ -166,9 +167,9 @@ export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios
     for (const name of names) {
       const folder = join(root, name);
       try {
-        if (scenarios.some((scenario) => scenario.id === name)) {
-          throw new RefusedError({ file: folder, line: 1, reason: `another pack has a scenario named ${name}` });
-        }
+        const other = places.get(name);
+        if (other) throw new RefusedError({ file: folder, line: 1, reason: `${other} is a scenario of the same name` });
+        places.set(name, folder);
         scenarios.push(loadScenario(folder, name, shop, library));
       } catch (error) {
         if (error instanceof RefusedError) refused.push(error.refusal);

@@ -88,8 +88,9 @@ export function loadLibrary(roots: readonly string[]): { library: Library; refus
       : [];
     for (const id of ids.map(({ name }) => name).sort()) {
       try {
-        if (library.has(id)) {
-          throw new RefusedError({ file: join(folder, id), line: 1, reason: `another pack has a cause named ${id}` });
+        const other = library.get(id)?.file;
+        if (other) {
+          throw new RefusedError({ file: join(folder, id), line: 1, reason: `${other} is a cause of the same name` });
         }
         library.set(id, loadCause(join(folder, id), id));
       } catch (error) {
