@@ -1,5 +1,5 @@
 /** YAML with line numbers: a schema's complaint becomes file, line and reason. */
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -22,8 +22,14 @@ export class RefusedError extends Error {
 
 export interface ParsedYaml<T> {
   readonly value: T;
-  /** 1-based line of the node at a path, or of its nearest parent. */
+  /** 1-based line of the key or item at a path, or of its nearest parent. */
   lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** The key itself, of a value in a mapping: a long value may begin on a later line. */
+function keyNode(parent: unknown, key: PropertyKey | undefined): unknown {
+  if (!isMap(parent)) return undefined;
+  return parent.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key;
 }
 
 const complaints = (branch: readonly Issue[]): number =>
@@ -54,10 +60,9 @@ export function parseYaml<T>(schema: z.ZodType<T>, text: string, file: string): 
   }
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length--) {
-      const node: unknown = document.getIn(path.slice(0, length), true);
-      if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
-        return lines.linePos(Number(node.range[0])).line;
-      }
+      const at = keyNode(document.getIn(path.slice(0, length - 1), true), path[length - 1]);
+      const node = at ?? document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
     }
     return 1;
   };

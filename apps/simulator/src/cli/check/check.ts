@@ -10,7 +10,6 @@ import { checkRecorded, checkTexts, recorded, telltaleInRun } from './leaks.ts';
 import { checkMinutes } from './minutes.ts';
 import { checkOnset, onsetProblem } from './onset.ts';
 import { checkPage, pageOf } from './page.ts';
-import { checkSource } from './source.ts';
 import type { Subject } from './subject.ts';
 import { checkTruth } from './truth.ts';
 
@@ -27,9 +26,8 @@ function checkCounts({ scenario, where }: Subject): Finding[] {
   ];
 }
 
-/** What can be said without running anything. */
-export const staticChecks = (subject: Subject, shopRoot: string): Finding[] => [
-  ...checkSource(subject, shopRoot),
+/** What can be said of the folder alone. */
+export const folderChecks = (subject: Subject): Finding[] => [
   ...checkTruth(subject),
   ...checkTexts(subject),
   ...checkCounts(subject),

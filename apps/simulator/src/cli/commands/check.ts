@@ -1,7 +1,8 @@
 /** `scenario check`: all that can be known about a scenario before anyone plays it. */
 import { loadScenarios } from '../../scenario/index.ts';
-import { staticChecks, worldChecks } from '../check/check.ts';
+import { folderChecks, worldChecks } from '../check/check.ts';
 import { type Finding, failed, lineOf, passed } from '../check/finding.ts';
+import { checkSource } from '../check/source.ts';
 import { type Subject, shortPath, subjectOf } from '../check/subject.ts';
 import { folderOf, say, setup, tell, theShop, worldCache } from '../project.ts';
 
@@ -40,8 +41,11 @@ async function* findings(id: string, seeds: readonly number[]): AsyncGenerator<F
   }
   yield passed(`loads: ${loaded.value.commits.length} commits, ${loaded.scenario.rivals.length} rivals`);
   const workers = setup(worldCache());
-  const known = staticChecks(loaded, workers.shopRoot);
-  yield* known;
+  const source = checkSource(loaded, workers.shopRoot);
+  yield* source;
+  yield* folderChecks(loaded);
+  // A world of a source that does not compile shows nothing.
+  if (source.some((finding) => !finding.passed)) return;
   yield* await worldChecks(loaded, workers, seeds, progress());
 }
 
