@@ -14,7 +14,7 @@ interface Read {
 function* brief({ value, where }: Subject): Generator<Read> {
   for (const field of ['title', 'summary'] as const) yield { where: where(field), text: value[field] };
   const { noticed, dependencies, ...page } = value.page;
-  for (const [field, text] of Object.entries(page)) yield { where: where('page', field), text };
+  for (const [field, text] of Object.entries(page)) yield { where: where('page', field), text: text ?? '' };
   for (const [index, text] of dependencies.entries()) yield { where: where('page', 'dependencies', index), text };
   for (const [index, { who, text }] of noticed.entries()) {
     yield { where: where('page', 'noticed', index), text: `${who}: ${text}` };

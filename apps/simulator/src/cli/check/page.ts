@@ -8,8 +8,8 @@ const clock = (atMs: number): string => new Date(atMs).toISOString().slice(11, 1
 
 /** Epoch ms of the first page; null when none comes. */
 export async function pageOf({ scenario }: Subject, world: Examined): Promise<number | null> {
-  const { baseFiles, page, continuousFromMs, endsAtMs } = scenario;
-  const fired = await firstFiring(alertRule(baseFiles, page.rule), continuousFromMs, endsAtMs, async (expr, atMs) => {
+  const { baseFiles, page, endsAtMs } = scenario;
+  const fired = await firstFiring(alertRule(baseFiles, page.rule), page.watchedFromMs, endsAtMs, async (expr, atMs) => {
     const { series } = await world.query({ kind: 'metric-instant', expr, atMs }, atMs);
     const value = series[0]?.values[0];
     return typeof value === 'number' ? value : null;
