@@ -2,6 +2,7 @@ export { BuildError, loadService, mapStack } from './build/compile.ts';
 export type { Change, ChangeKind, ChangeOf } from './causes/change.ts';
 export { type Library, type LibraryCause, loadLibrary } from './causes/library.ts';
 export type { Course, TimedChange, Variant } from './course.ts';
+export type { Hint } from './hints.ts';
 export { loadScenario, loadScenarios, loadShop, type Shop } from './load.ts';
 export { type DeploymentManifest, deploymentsOf } from './manifests.ts';
 export { type Commit, revertOf } from './repository/history.ts';

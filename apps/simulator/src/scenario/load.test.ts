@@ -144,6 +144,7 @@ describe('loadScenarios', () => {
   });
 
   const [release] = description.releases;
+  const hint = (level: number) => ({ level, text: 'Look at the database.' });
   it.each([
     ['a patch that is not there', { commits: ['0001-four', '0003-nothing'] }, '- 0003-nothing', 'commits.1: no file'],
     ['a cause that is not among the commits', { cause: { commit: '0009' } }, 'commit: "0009"', 'cause.commit: is not'],
@@ -175,6 +176,13 @@ describe('loadScenarios', () => {
       'releases.0.service: no service cart-service',
     ],
     ['commits out of order', { commits: ['0002-tax', '0001-four'] }, '- 0001-four', 'commits.1: dated before'],
+    ['hints that become vaguer', { hints: [hint(2), hint(1)] }, 'level: 1', 'hints.1.level: below the one before'],
+    [
+      'a hint about a signal that is not there',
+      { hints: [{ ...hint(1), reveals: ['pool'] }] },
+      '- pool',
+      'hints.0.reveals: no signal pool',
+    ],
     ['a key nobody knows', { rival: 'x' }, 'rival:', 'rival: Unrecognized key'],
   ])('refuses %s, with its line', (_, difference, at, reason) => {
     const text = stringify({ ...description, ...difference });

@@ -81,6 +81,11 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
       refuse(['signals', index, 'id'], `another signal is called ${signal.id}`);
     }
   });
+  value.hints.forEach(({ level, reveals }, index) => {
+    if (level < (value.hints[index - 1]?.level ?? 1)) refuse(['hints', index, 'level'], 'below the one before');
+    const unknown = reveals.find((id) => !value.signals.some((signal) => signal.id === id));
+    if (unknown !== undefined) refuse(['hints', index, 'reveals'], `no signal ${unknown}`);
+  });
   const continuous = value.continuous ?? value.incident;
   if (at(continuous) < at(value.incident)) refuse(['continuous'], 'must not be before incident');
   if (at(continuous) >= at(value.ends)) refuse(['continuous'], 'must be before ends');
@@ -130,6 +135,7 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
     historyLength: shop.commits.length,
     ...courses,
     signals: value.signals.map((signal) => signalOf(signal, at)),
+    hints: value.hints,
     truth: {
       summary: value.truth.summary,
       onsetMs: at(value.truth.onset),

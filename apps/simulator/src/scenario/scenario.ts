@@ -1,6 +1,7 @@
 /** A scenario, loaded and checked: what the rest of the platform works with. */
 import type { CatalogEntry } from '@firedrill/protocol';
 import type { Course, Variant } from './course.ts';
+import type { Hint } from './hints.ts';
 import type { Commit } from './repository/history.ts';
 import type { Files } from './repository/patch.ts';
 import type { Repository } from './repository/repository.ts';
@@ -62,6 +63,8 @@ export interface Scenario {
   course(variant: Variant): Course;
   /** What suffices to solve it, and its decoys. */
   readonly signals: readonly Signal[];
+  /** From vague to plain. */
+  readonly hints: readonly Hint[];
   readonly truth: Truth;
   readonly repository: Repository;
   /** The shop as deployed when the incident's run begins. */

@@ -1,6 +1,7 @@
 /** scenario.yaml, parsed once. Times of day are HH:MM or HH:MM:SS on the scenario's date, UTC. */
 import { z } from 'zod';
 import { expectSchema } from './expect.ts';
+import { hintSchema } from './hints.ts';
 import { signalSchema } from './signals.ts';
 import { timeOfDay } from './times.ts';
 
@@ -116,6 +117,7 @@ export const scenarioSchema = z.strictObject({
     .array(signalSchema)
     .default([])
     .describe('What suffices to solve it, and decoys. Anything else that a trainee looks at counts just as well.'),
+  hints: z.array(hintSchema).default([]).describe('From vague to plain, in the order in which they are given.'),
   expect: expectSchema.optional(),
   page: pageSchema,
   truth: truthSchema.describe('Shown in the debrief, and never before.'),
