@@ -3,6 +3,7 @@ import { Kernel, mix } from '../kernel/index.ts';
 import { Ingress } from '../platform/ingress/ingress.ts';
 import { Cluster } from '../platform/kubernetes/cluster.ts';
 import type { PodDeps, Stores } from '../platform/kubernetes/pod.ts';
+import { Edges } from '../platform/network/edges.ts';
 import { Mesh } from '../platform/network/mesh.ts';
 import { startBackground } from '../platform/noise/index.ts';
 import { Scraper } from '../platform/observe/scraper.ts';
@@ -46,7 +47,8 @@ export function createWorld(plan: RunPlan): RunningWorld {
   const { scenario, reference, telemetry, startUs } = plan;
   const kernel = new Kernel(startUs);
   const seed = mix(reference.seed, 0x776f726c);
-  const mesh = new Mesh();
+  const edges = new Edges();
+  const mesh = new Mesh(edges);
   const scraper = new Scraper(kernel, telemetry.metrics);
   const dataset = datasetOf(reference.seed);
   const database = new Database();
@@ -56,8 +58,9 @@ export function createWorld(plan: RunPlan): RunningWorld {
     cores: databaseCores,
     maxConnections: 200,
     slowStatementUs: 1_000_000,
+    edges,
   });
-  const redis = new RedisServer(kernel, telemetry, scraper);
+  const redis = new RedisServer(kernel, telemetry, scraper, edges);
   fillRedis(redis.data, dataset, startUs);
   const queue = new QueueServer(kernel, telemetry, scraper, redis);
   const stores: Stores = {
@@ -74,7 +77,11 @@ export function createWorld(plan: RunPlan): RunningWorld {
   const traffic = new Traffic(kernel, ingress, dataset, seed, plan.requestsPerSecond ?? scenario.requestsPerSecond);
   startBackground({ kernel, seed, cluster, ingress, events: telemetry.events });
   scheduleCourse(kernel, releases, course, plan);
-  scheduleChanges({ kernel, seed, database, traffic, events: telemetry.events }, course.changes);
+  const { events } = telemetry;
+  scheduleChanges(
+    { kernel, seed, database, postgres, redis, edges, cluster, releases, traffic, events },
+    course.changes,
+  );
 
   const onRejection = (reason: unknown): void => {
     if (kernel.owner instanceof Process) kernel.owner.crash(reason);

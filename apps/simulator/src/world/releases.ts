@@ -93,6 +93,32 @@ export class Releases {
     else this.#later(lastUs + 25_000_000, service, order, () => this.#done(service, build));
   }
 
+  /** Gives a service's containers other environment variables, pod by pod. Returns the values before. */
+  configure(service: string, set: Readonly<Record<string, string>>, author: string): Record<string, string> {
+    const current = this.#current(service);
+    const before = Object.fromEntries(Object.keys(set).map((name) => [name, current.env[name] ?? '']));
+    const build: Build = { ...current, env: { ...current.env, ...set } };
+    for (const [name, value] of Object.entries(set)) {
+      this.#note({
+        kind: 'config',
+        reason: 'ConfigurationChanged',
+        service,
+        object: `deployment/${service}`,
+        message: `${name} of ${service}: ${before[name] || 'not set'} -> ${value}`,
+        author,
+        version: current.version,
+        details: { name, before: before[name] ?? '', after: value },
+      });
+    }
+    const order = this.#order(service);
+    this.#deployed.get(service)?.push(build);
+    const pods = this.#cluster.pods(service);
+    pods.forEach((pod, i) => {
+      this.#later(i * manualStepUs, service, order, () => this.#cluster.replace(build, pod.slot));
+    });
+    return before;
+  }
+
   apply(input: WorldInput, commits: readonly Commit[]): void {
     switch (input.verb) {
       case 'roll-back': {

@@ -142,6 +142,8 @@ export class Ingress {
     const ctx = rootContext(request.key, mix(request.key, 0x73616d) < this.#deps.sampling * 4294967296);
     const call: HttpCall = { ...request.call, service: 'api-gateway', timeoutMs: readTimeoutMs };
     const exchange = new Exchange(
+      this.#deps.mesh.edges,
+      'nginx-ingress',
       this.#process,
       request.clientAddress,
       endpoint,

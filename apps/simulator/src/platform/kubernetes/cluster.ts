@@ -2,6 +2,7 @@
 import { keyOf, LogNormal, mix, mix2 } from '../../kernel/index.ts';
 import type { ChangeEvent } from '../../telemetry/sinks.ts';
 import { CellMap, type GaugeCell, Registry } from '../observe/registry.ts';
+import { Crashes } from './crashes.ts';
 import { type Build, Pod, type PodDeps } from './pod.ts';
 
 const bootUs = new LogNormal(7_000_000, 0.15);
@@ -21,11 +22,15 @@ export class Cluster {
   readonly #deps: PodDeps;
   readonly #deployments = new Map<string, Deployment>();
   readonly #generations = new Map<string, number>();
+  /** By node: how much longer everything takes there. */
+  readonly #slowness = new Map<string, number>();
+  readonly #crashes: Crashes;
   readonly #available: CellMap<GaugeCell>;
   readonly #wanted: CellMap<GaugeCell>;
 
   constructor(deps: PodDeps) {
     this.#deps = deps;
+    this.#crashes = new Crashes(deps, (pod) => this.#startAgain(pod));
     const registry = new Registry(deps.telemetry.metrics);
     this.#available = new CellMap((deployment) =>
       registry.gauge('kube_deployment_status_replicas_available', 'The number of available replicas per deployment.', {
@@ -50,7 +55,9 @@ export class Cluster {
     });
     registry.onCollect(() => {
       for (const deployment of this.#deployments.values()) {
-        for (const pod of deployment.pods) if (pod) restarts.get(`${pod.pod} ${pod.service}`).add(0);
+        for (const pod of deployment.pods) {
+          if (pod) restarts.get(`${pod.pod} ${pod.service}`).value = this.#crashes.restartsOf(pod.pod);
+        }
         this.#available.get(deployment.service).set(deployment.pods.filter((pod) => pod?.ready).length);
         this.#wanted.get(deployment.service).set(deployment.wanted);
       }
@@ -116,7 +123,44 @@ export class Cluster {
     const key = `${build.service} ${slot}`;
     const generation = (this.#generations.get(key) ?? 0) + 1;
     this.#generations.set(key, generation);
-    return new Pod(this.#deps, build, slot, generation);
+    return this.#watched(new Pod(this.#deps, build, slot, generation));
+  }
+
+  #watched(pod: Pod): Pod {
+    pod.process.slowness = this.#slowness.get(pod.node) ?? 1;
+    pod.process.onCrash = (reason) => {
+      this.#deps.mesh.remove(pod);
+      pod.ready = false;
+      pod.stop();
+      this.#crashes.crashed(pod, reason);
+    };
+    return pod;
+  }
+
+  /** The container of a pod that crashed, anew in its place. A pod that has been replaced meanwhile stays away. */
+  #startAgain(pod: Pod): void {
+    const deployment = this.#deployments.get(pod.service);
+    if (deployment?.pods[pod.slot] !== pod) return;
+    const next = this.#watched(new Pod(this.#deps, pod.build, pod.slot, pod.generation));
+    deployment.pods[pod.slot] = next;
+    const boot = bootUs.draw(mix2(keyOf(pod.pod), this.#deps.seed, this.#crashes.restartsOf(pod.pod)));
+    const { kernel } = this.#deps;
+    kernel.at(
+      kernel.nowUs + boot + readinessUs,
+      () => {
+        if (deployment.pods[pod.slot] === next && next.process.alive) this.#admit(next);
+      },
+      null,
+      null,
+    );
+  }
+
+  /** What runs on the node takes `factor` times as long from now on. */
+  slowDown(node: string, factor: number): void {
+    this.#slowness.set(node, factor);
+    for (const { pods } of this.#deployments.values()) {
+      for (const pod of pods) if (pod?.node === node) pod.process.slowness = factor;
+    }
   }
 
   #admit(pod: Pod): void {

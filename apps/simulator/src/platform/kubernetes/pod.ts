@@ -68,6 +68,9 @@ export class Pod implements Endpoint {
   readonly address: string;
   readonly node: string;
   readonly slot: number;
+  /** Tells apart the pods that have taken a slot one after the other. */
+  readonly generation: number;
+  readonly instance: InstanceId;
   readonly build: Build;
   readonly process: Process;
   readonly server: HttpServerPort;
@@ -76,13 +79,14 @@ export class Pod implements Endpoint {
   terminating = false;
   readonly #stopScraping: () => void;
 
-  /** `generation` tells apart the pods that have taken a slot one after the other. Throws what the service throws when it starts. */
+  /** Throws what the service throws when it starts. */
   constructor(deps: PodDeps, build: Build, slot: number, generation: number) {
     const { kernel, telemetry, seed } = deps;
     const key = mix2(keyOf(`${build.service} ${build.version}`), slot, generation);
     this.service = build.service;
     this.build = build;
     this.slot = slot;
+    this.generation = generation;
     this.pod = `${build.service}-${word(keyOf(`${build.service} ${build.version}`), 9)}-${word(key, 5)}`;
     this.address = `10.42.${1 + (slot % nodeNames.length)}.${10 + (mix(key, 99) % 240)}`;
     this.node = nodeNames[(slot + keyOf(build.service)) % nodeNames.length] ?? nodeNames[0];
@@ -95,6 +99,7 @@ export class Pod implements Endpoint {
       node: this.node,
       clockSkewUs: (mix(key, 7) % 6_000) - 3_000,
     });
+    this.instance = instance;
     const registry = new Registry(telemetry.metrics);
     addRuntimeMetrics(registry, process);
     const { mapStack } = deps;

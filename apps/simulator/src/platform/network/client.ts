@@ -64,7 +64,7 @@ export class HttpClientPort implements HttpClient {
 
   call(ctx: Context, call: HttpCall): Promise<HttpReply> {
     const parent = own(ctx);
-    const { process, mesh, address } = this.#deps;
+    const { process, mesh, address, service } = this.#deps;
     process.charge(sendCostUs);
     const key = parent.next(kinds.http);
     const endpoint = mesh.pick(call.service, key);
@@ -75,7 +75,7 @@ export class HttpClientPort implements HttpClient {
     return new Promise((resolve, reject) => {
       const caller = new ClientCall(this, parent, resolve, reject);
       const child = parent.child(mix2(key, 0x63616c6c, 0));
-      new Exchange(process, address, endpoint, call, child, mix(key, 0x7370616e), caller).send();
+      new Exchange(mesh.edges, service, process, address, endpoint, call, child, mix(key, 0x7370616e), caller).send();
     });
   }
 

@@ -4,6 +4,7 @@ import { fraction, mix } from '../../kernel/index.ts';
 import type { RequestContext } from '../context.ts';
 import type { Process } from '../process/process.ts';
 import type { Timer } from '../process/timers.ts';
+import type { Edges } from './edges.ts';
 import { headersTimeout, otherSideClosed } from './errors.ts';
 import { type Endpoint, packetDelayUs } from './mesh.ts';
 
@@ -26,6 +27,8 @@ export class Exchange {
   readonly key: number;
   readonly startUs: number;
   readonly caller: Caller;
+  readonly #edges: Edges;
+  readonly #fromService: string;
   /** 0 until a reply came. */
   status = 0;
   body: unknown = undefined;
@@ -39,6 +42,8 @@ export class Exchange {
   #settled = false;
 
   constructor(
+    edges: Edges,
+    fromService: string,
     from: Process,
     fromAddress: string,
     to: Endpoint,
@@ -47,6 +52,8 @@ export class Exchange {
     clientSpanId: number,
     caller: Caller,
   ) {
+    this.#edges = edges;
+    this.#fromService = fromService;
     this.from = from;
     this.fromAddress = fromAddress;
     this.to = to;
@@ -70,7 +77,7 @@ export class Exchange {
       return;
     }
     this.#timer = this.from.setTimer(this.call.timeoutMs * 1000, timedOut, this, null);
-    this.to.process.complete(this.startUs + packetDelayUs(this.key), received, this, null);
+    this.to.process.complete(this.startUs + this.#wayUs(this.key), received, this, null);
   }
 
   /** Called in the callee's process. */
@@ -78,7 +85,11 @@ export class Exchange {
     this.status = status;
     this.body = body;
     this.failure = failure;
-    this.from.complete(this.to.process.localNowUs() + packetDelayUs(mix(this.key, 1)), answered, this, null);
+    this.from.complete(this.to.process.localNowUs() + this.#wayUs(mix(this.key, 1)), answered, this, null);
+  }
+
+  #wayUs(key: number): number {
+    return packetDelayUs(key) + this.#edges.extraUs(this.#fromService, this.to.service, key);
   }
 
   /** The connection broke: the callee ended, or a packet was lost for good. */

@@ -1,6 +1,7 @@
 /** Which pods answer for a service, and how long a packet takes. */
 import { fraction, keyOf, mix, mix2 } from '../../kernel/index.ts';
 import type { Process } from '../process/process.ts';
+import type { Edges } from './edges.ts';
 import type { HttpServerPort } from './server.ts';
 
 export interface Endpoint {
@@ -18,8 +19,13 @@ const baseDelayUs = 180;
 const spreadUs = 240;
 
 export class Mesh {
+  readonly edges: Edges;
   readonly #ready = new Map<string, Endpoint[]>();
   readonly #serviceKeys = new Map<string, number>();
+
+  constructor(edges: Edges) {
+    this.edges = edges;
+  }
 
   /** Pods that answer, by slot. */
   ready(service: string): readonly Endpoint[] {

@@ -54,6 +54,11 @@ export class Client implements PoolClient {
   }
 
   /** @internal */
+  wayUs(key: number): number {
+    return packetDelayUs(key) + this.deps.server.edges.extraUs(this.connection.applicationName, 'postgres', key);
+  }
+
+  /** @internal */
   answered(): void {
     this.#sent = null;
     const next = this.#queue.shift();
@@ -63,7 +68,7 @@ export class Client implements PoolClient {
   #send(query: Query): void {
     this.#sent = query;
     const { kernel } = this.deps.process;
-    kernel.at(this.deps.process.localNowUs() + packetDelayUs(query.key), arrive, query, null);
+    kernel.at(this.deps.process.localNowUs() + this.wayUs(query.key), arrive, query, null);
   }
 }
 
@@ -109,7 +114,7 @@ class Query implements Waiting {
     this.#result = result;
     this.#error = error;
     const { process } = this.#client.deps;
-    process.complete(process.kernel.nowUs + waitUs + packetDelayUs(mix(this.key, 3)), replied, this, null);
+    process.complete(process.kernel.nowUs + waitUs + this.#client.wayUs(mix(this.key, 3)), replied, this, null);
   }
 
   /** @internal */

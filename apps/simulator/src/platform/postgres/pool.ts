@@ -177,7 +177,15 @@ export class PgPool implements Pool, ClientDeps {
     this.#total++;
     const { process } = this;
     waiter.dialSinceUs = process.localNowUs();
-    process.complete(waiter.dialSinceUs + dialUs + packetDelayUs(waiter.key), dialDone, this, waiter);
+    process.complete(
+      waiter.dialSinceUs +
+        dialUs +
+        packetDelayUs(waiter.key) +
+        this.server.edges.extraUs(this.#config.applicationName, 'postgres', waiter.key),
+      dialDone,
+      this,
+      waiter,
+    );
   }
 
   /** A connection less: whoever waits longest gets a new one. */

@@ -2,6 +2,7 @@
 import type { QueryResult } from '@firedrill/shop/ports';
 import { type Kernel, LogNormal, mix } from '../../kernel/index.ts';
 import type { Telemetry } from '../../telemetry/sinks.ts';
+import type { Edges } from '../network/edges.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { Process } from '../process/process.ts';
 import { Connection, Running, type Waiting } from './connection.ts';
@@ -21,6 +22,7 @@ export interface PostgresOptions {
   readonly maxConnections: number;
   /** log_min_duration_statement */
   readonly slowStatementUs: number;
+  readonly edges: Edges;
 }
 
 /** Slots that are kept for administrators. */
@@ -53,6 +55,7 @@ export class PostgresServer {
   readonly locks: RowLocks;
   readonly log: PostgresLog;
   readonly maxConnections: number;
+  readonly edges: Edges;
   readonly counts = { commits: 0, rollbacks: 0, deadlocks: 0, blocksHit: 0, blocksRead: 0 };
   readonly #slowStatementUs: number;
   /** Only for its timers: the server is not one thread. */
@@ -67,6 +70,7 @@ export class PostgresServer {
     this.cores = new Cores(kernel, options.cores);
     this.locks = new RowLocks(kernel, (running) => this.#finish(running));
     this.maxConnections = options.maxConnections;
+    this.edges = options.edges;
     this.#slowStatementUs = options.slowStatementUs;
     this.#timers = new Process(kernel, 'postgres-0');
     this.#statements = new StatementCache(database);

@@ -18,6 +18,8 @@ export class Process {
   /** Keys of its own luck. */
   readonly key: number;
   alive = true;
+  /** What it computes takes this many times as long: others use the node's processors too. */
+  slowness = 1;
   /** Processor time used, microseconds. */
   cpuUs = 0;
   readonly loopDelay: LoopDelayMonitor;
@@ -46,7 +48,7 @@ export class Process {
   /** Synchronous work on the processor. */
   charge(durationUs: number): void {
     const fromUs = this.localNowUs();
-    this.#busyUntilUs = fromUs + durationUs;
+    this.#busyUntilUs = fromUs + (this.slowness === 1 ? durationUs : Math.round(durationUs * this.slowness));
     this.cpuUs += durationUs;
     this.loopDelay.busy(fromUs, this.#busyUntilUs);
   }

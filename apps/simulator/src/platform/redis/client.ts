@@ -160,8 +160,12 @@ export class RedisConnection implements RedisClient {
     return new Promise<T>((resolve, reject) => {
       const sent = new Sent(this, request, key, name, target, command, process.localNowUs(), resolve, reject);
       sent.timer = process.setTimer(this.#timeoutUs, timedOut, sent, null);
-      process.kernel.at(sent.startUs + packetDelayUs(key), arrived, sent, null);
+      process.kernel.at(sent.startUs + this.#wayUs(key), arrived, sent, null);
     });
+  }
+
+  #wayUs(key: number): number {
+    return packetDelayUs(key) + this.#server.edges.extraUs(this.#pod.service, 'redis', key);
   }
 
   /** @internal */
@@ -169,7 +173,7 @@ export class RedisConnection implements RedisClient {
     const { reply, error, leavesUs } = this.#server.run(sent.name, sent.command);
     sent.reply = reply;
     sent.error = error;
-    this.#pod.process.complete(leavesUs + packetDelayUs(mix(sent.key, 3)), replied, sent, null);
+    this.#pod.process.complete(leavesUs + this.#wayUs(mix(sent.key, 3)), replied, sent, null);
   }
 
   /** @internal */

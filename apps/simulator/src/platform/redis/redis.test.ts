@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Edges } from '../network/edges.ts';
 import { Scraper } from '../observe/scraper.ts';
 import { bench } from '../postgres/testing/little-database.ts';
 import { RedisConnection } from './client.ts';
@@ -66,7 +67,7 @@ describe('keyspace', () => {
 function setUp() {
   const at = bench();
   const pod = at.pod('cart-0');
-  const server = new RedisServer(at.kernel, pod.telemetry, new Scraper(at.kernel, pod.telemetry.metrics));
+  const server = new RedisServer(at.kernel, pod.telemetry, new Scraper(at.kernel, pod.telemetry.metrics), new Edges());
   const client = new RedisConnection(pod, server, { connectionName: 'cart', commandTimeout: 500 });
   return { at, pod, server, client };
 }

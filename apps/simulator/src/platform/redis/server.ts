@@ -1,6 +1,7 @@
 /** The Redis server: one command after the other. */
 import type { Kernel } from '../../kernel/index.ts';
 import type { Telemetry } from '../../telemetry/sinks.ts';
+import type { Edges } from '../network/edges.ts';
 import { PlainLog } from '../observe/plain-log.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { Keyspace } from './data.ts';
@@ -47,6 +48,7 @@ export class RedisServer {
   readonly kernel: Kernel;
   readonly data = new Keyspace();
   readonly log: PlainLog;
+  readonly edges: Edges;
   /** Connections now. */
   clients = 0;
   /** Entries that the slow log has had so far. */
@@ -54,8 +56,9 @@ export class RedisServer {
   #busyUntilUs = 0;
   readonly #counters: CommandCounters;
 
-  constructor(kernel: Kernel, telemetry: Telemetry, scraper: Scraper) {
+  constructor(kernel: Kernel, telemetry: Telemetry, scraper: Scraper, edges: Edges) {
     this.kernel = kernel;
+    this.edges = edges;
     const instance = telemetry.instance({
       service: 'redis',
       pod: 'redis-0',
@@ -80,6 +83,13 @@ export class RedisServer {
   /** Nothing else runs meanwhile: such as the fork before a save. */
   pause(durationUs: number): void {
     this.#busyUntilUs = Math.max(this.kernel.nowUs, this.#busyUntilUs) + durationUs;
+  }
+
+  /** A command of some other client that takes this long. */
+  occupy(name: string, costUs: number): void {
+    this.pause(costUs);
+    this.#counters.ran(name, costUs, null);
+    if (costUs > slowlogUs) this.slowCount++;
   }
 
   /** Runs a command that has arrived now. */

@@ -1,10 +1,19 @@
 /** Changes of the surroundings, made and taken back at their instants. */
 import { type Kernel, keyOf, mix2 } from '../../kernel/index.ts';
-import type { Database } from '../../platform/postgres/index.ts';
+import type { Cluster } from '../../platform/kubernetes/cluster.ts';
+import type { Edges } from '../../platform/network/edges.ts';
+import type { Database, PostgresServer } from '../../platform/postgres/index.ts';
+import type { RedisServer } from '../../platform/redis/index.ts';
 import type { Traffic } from '../../platform/traffic/traffic.ts';
 import type { Change, ChangeKind, ChangeOf, TimedChange } from '../../scenario/index.ts';
 import type { EventSink } from '../../telemetry/sinks.ts';
+import type { Releases } from '../releases.ts';
+import { configure } from './configuration.ts';
 import { addRows } from './data.ts';
+import { disturbEdge } from './network.ts';
+import { loadNode } from './node-load.ts';
+import { occupyRedis, setKey } from './redis.ts';
+import { openSession } from './session.ts';
 import { scaleTraffic } from './traffic.ts';
 
 /** What changes may reach. */
@@ -12,6 +21,11 @@ export interface Surroundings {
   readonly kernel: Kernel;
   readonly seed: number;
   readonly database: Database;
+  readonly postgres: PostgresServer;
+  readonly redis: RedisServer;
+  readonly edges: Edges;
+  readonly cluster: Cluster;
+  readonly releases: Releases;
   readonly traffic: Traffic;
   readonly events: EventSink;
 }
@@ -23,15 +37,20 @@ export type Make<K extends ChangeKind> = (
   key: number,
 ) => (() => void) | null;
 
-const makers: { readonly [K in ChangeKind]?: Make<K> } = {
+const makers: { readonly [K in ChangeKind]: Make<K> } = {
+  configuration: configure,
   data: addRows,
+  network: disturbEdge,
+  'node-load': loadNode,
+  'redis-command': occupyRedis,
+  'redis-key': setKey,
+  session: openSession,
   traffic: scaleTraffic,
 };
 
 function make<K extends ChangeKind>(change: ChangeOf<K>, around: Surroundings, key: number): (() => void) | null {
   // A maker stands under its own kind.
-  const maker = makers[change.kind] as Make<K> | undefined;
-  if (!maker) throw new Error(`no such change: ${change.kind}`);
+  const maker = makers[change.kind] as unknown as Make<K>;
   return maker(change, around, key);
 }
 

@@ -3,6 +3,7 @@ import { Kernel } from '../../../kernel/index.ts';
 import { createRecorder } from '../../../telemetry/record/recorder.ts';
 import { rootContext } from '../../context.ts';
 import type { PodSurroundings } from '../../kubernetes/pod.ts';
+import { Edges } from '../../network/edges.ts';
 import { Registry } from '../../observe/registry.ts';
 import { Scraper } from '../../observe/scraper.ts';
 import { Process } from '../../process/process.ts';
@@ -69,6 +70,7 @@ export function bench(
   const scraper = new Scraper(kernel, telemetry.metrics);
   const database = littleDatabase();
   const server = new PostgresServer(kernel, telemetry, scraper, database, {
+    edges: new Edges(),
     cores: options.cores ?? 4,
     maxConnections: options.maxConnections ?? 20,
     slowStatementUs: 1_000_000,
