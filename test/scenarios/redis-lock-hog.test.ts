@@ -1,12 +1,15 @@
 /** A wait for a lock: where it hurts, where it does not, and who has the key. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alertRule, firstFiring } from '../../apps/simulator/src/world/run/alert.ts';
+import type { Slice } from '../../apps/simulator/src/world/run/slices.ts';
+import type { WorldInput } from '../../apps/simulator/src/world/worlds.ts';
 import { type Asked, ask } from '../support/ask.ts';
 import { type EdgeRequest, edgeOf, loadedScenario, runWorld } from '../support/run.ts';
 
 const scenario = loadedScenario('redis-lock-hog');
 const minuteMs = 60_000;
-const seeds = process.env.FIREDRILL_TEST_ALL === '1' ? [1, 2, 3, 4, 5] : [1];
+const all = process.env.FIREDRILL_TEST_ALL === '1';
+const seeds = all ? [1, 2, 3, 4, 5] : [1];
 
 const { onsetMs } = scenario.truth;
 const before = { fromMs: scenario.incidentFromMs + 15_000, toMs: onsetMs - 15_000 };
@@ -34,6 +37,10 @@ const routes = [
   'POST /v1/uploads',
 ];
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const failed = (edge: readonly EdgeRequest[]): number => edge.filter(({ status }) => status >= 500).length;
+const between = (edge: readonly EdgeRequest[], { fromMs, toMs }: Window): EdgeRequest[] =>
+  edge.filter(({ beganUs }) => beganUs >= fromMs * 1000 && beganUs < toMs * 1000);
 
 describe.each(seeds)('a lock that is kept, seed %i', (seed) => {
   let world: Asked;
@@ -103,9 +110,9 @@ describe.each(seeds)('a lock that is kept, seed %i', (seed) => {
   });
 
   it('fails hardly any request', () => {
-    const seen = edge.filter(({ beganUs }) => beganUs >= during.fromMs * 1000 && beganUs < during.toMs * 1000);
+    const seen = between(edge, during);
     expect(seen.length).toBeGreaterThan(10_000);
-    expect(seen.filter(({ status }) => status >= 500).length / seen.length).toBeLessThan(0.003);
+    expect(failed(seen) / seen.length).toBeLessThan(0.003);
   });
 
   it('raises the page, on what had been scraped by then', async () => {
@@ -125,4 +132,38 @@ describe.each(seeds)('a lock that is kept, seed %i', (seed) => {
     expect(errorsPerMinute(during)).toBeLessThan(errorsPerMinute(before) + 2);
     expect(rate('payments_total', during) / rate('payments_total', before)).toBeGreaterThan(0.8);
   });
+});
+
+describe('what people may do about it', () => {
+  const actMs = onsetMs + 3 * minuteMs;
+  const slice: Slice = { kind: 'incident', fromMs: onsetMs - minuteMs, toMs: actMs + 5 * minuteMs };
+  /** A roll-out has come to its end by then. */
+  const after = { fromMs: actMs + 2 * minuteMs, toMs: actMs + 4 * minuteMs };
+  const acted = async (...inputs: readonly WorldInput[]): Promise<EdgeRequest[]> =>
+    edgeOf(await runWorld(scenario, { slice, inputs, untilMs: after.toMs + 20_000 }));
+  const waited = (edge: readonly EdgeRequest[]): number => {
+    const seen = between(edge, after);
+    return seen.filter(({ beganUs, endUs }) => endUs - beganUs > 2_000_000).length / seen.length;
+  };
+  const atUs = actMs * 1000;
+  let untouched: EdgeRequest[];
+  beforeAll(async () => {
+    untouched = await acted();
+  }, 120_000);
+
+  it('payment-service rolled back: nobody waits', async () => {
+    expect(waited(untouched)).toBeGreaterThan(0.1);
+    expect(waited(await acted({ atUs, verb: 'roll-back', service: 'payment-service' }))).toBeLessThan(0.001);
+  }, 120_000);
+
+  it.runIf(all).each([
+    ['order-service rolled back', 'roll-back', 'order-service'],
+    ['the gateway restarted', 'restart', 'api-gateway'],
+  ] as const)(
+    '%s: they wait as before',
+    async (_, verb, service) => {
+      expect(waited(await acted({ atUs, verb, service }))).toBeGreaterThan(0.9 * waited(untouched));
+    },
+    120_000,
+  );
 });

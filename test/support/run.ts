@@ -22,13 +22,14 @@ export interface RunOptions {
   readonly variant?: WorldReference['variant'];
   /** The incident's own run when absent. */
   readonly slice?: Slice;
+  readonly inputs?: WorldReference['inputs'];
   readonly untilMs: number;
 }
 
 export async function runWorld(scenario: Scenario, options: RunOptions): Promise<Chunk[]> {
-  const { seed = 1, variant = 'true', slice = incidentSlice(scenario, variant), untilMs } = options;
+  const { seed = 1, variant = 'true', slice = incidentSlice(scenario, variant), inputs = [], untilMs } = options;
   const chunks: Chunk[] = [];
-  const reference: WorldReference = { scenarioId: scenario.id, seed, variant, inputs: [] };
+  const reference: WorldReference = { scenarioId: scenario.id, seed, variant, inputs };
   await runSlice(scenario, reference, slice, (chunk) => chunks.push(chunk), { untilMs });
   return chunks;
 }
