@@ -180,7 +180,7 @@ describe('loadScenarios', () => {
     [
       'a hint about a signal that is not there',
       { hints: [{ ...hint(1), reveals: ['pool'] }] },
-      '- pool',
+      'reveals:',
       'hints.0.reveals: no signal pool',
     ],
     ['a key nobody knows', { rival: 'x' }, 'rival:', 'rival: Unrecognized key'],
