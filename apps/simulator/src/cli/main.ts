@@ -4,6 +4,7 @@ import { bench } from './commands/bench.ts';
 import { scenarioCheck } from './commands/check.ts';
 import { worldHash } from './commands/hash.ts';
 import { scenarioOutcomes } from './commands/outcomes.ts';
+import { scenarioPlay } from './commands/play.ts';
 import { writeSchemas } from './commands/schema.ts';
 import { scenarioTable } from './commands/table.ts';
 import { seedFrom, seedsFrom, UsageError, wholeNumber } from './project.ts';
@@ -20,6 +21,19 @@ scenario
     const good = await scenarioCheck(id, seedsFrom(options.seed ?? options.seeds));
     if (!good) process.exitCode = 1;
   });
+scenario
+  .command('play <id>')
+  .description('Straight into the workbench; starts anew whenever the folder is saved')
+  .option('--seed <n>', 'seed of the world', '1')
+  .option('--port <n>', 'where to listen', '4610')
+  .option('--guided', 'shut the code until a hypothesis is locked')
+  .action((id: string, options: { seed: string; port: string; guided?: boolean }) =>
+    scenarioPlay(id, {
+      seed: seedFrom(options.seed),
+      port: wholeNumber(options.port, '--port'),
+      mode: options.guided ? 'guided' : 'open',
+    }),
+  );
 scenario
   .command('outcomes <id>')
   .description('What each signal shows in each world, and how far it narrows')

@@ -1,8 +1,8 @@
 /** Where the project's own folders are, and its scenarios. */
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadScenarios, loadShop, type Refusal, type Scenario, type Shop } from '../scenario/index.ts';
+import { loadShop, type Shop } from '../scenario/index.ts';
 import type { WorkerSetup } from '../world/run/pool.ts';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');
@@ -26,12 +26,16 @@ export function setup(cacheFolder: string): WorkerSetup {
   };
 }
 
+/** A path as a person at this terminal would write it. */
+export const shortPath = (path: string): string => {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
+};
+
 export const theShop = (): Shop => {
   const { shopRoot, historyFolder } = setup('');
   return loadShop(shopRoot, historyFolder);
 };
-
-export const refusalLine = ({ file, line, reason }: Refusal): string => `${file}:${line}: ${reason}`;
 
 /** All folders of a scenario of that name, in the order in which packs are read. */
 export const foldersNamed = (id: string): string[] =>
@@ -53,16 +57,6 @@ function knownIds(): string[] {
   return [
     ...new Set(names.filter((entry) => entry.isDirectory() && !entry.name.startsWith('_')).map(({ name }) => name)),
   ].sort();
-}
-
-/** Throws UsageError: unknown, with what there is, or refused, with file, line and reason. */
-export function scenarioNamed(id: string, shop: Shop = theShop()): Scenario {
-  const folder = folderOf(id);
-  const { scenarios, refused } = loadScenarios(setup('').scenarioRoots, shop);
-  const found = scenarios.find((scenario) => scenario.id === id);
-  if (found) return found;
-  const reasons = refused.filter(({ file }) => file.startsWith(folder)).map(refusalLine);
-  throw new UsageError([`${id} cannot be loaded`, ...reasons].join('\n'));
 }
 
 export function wholeNumber(text: string, option: string): number {

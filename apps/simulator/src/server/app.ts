@@ -1,4 +1,4 @@
-/** Builds the server; `server.ts` alone listens. */
+/** Builds the server; `serve.ts` alone listens. */
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Seats } from './auth.ts';

@@ -1,4 +1,4 @@
-/** Reads the environment, opens everything, listens. */
+/** Reads the environment, opens everything, serves. */
 import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -6,12 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { loadScenarios, loadShop } from '../scenario/index.ts';
 import { FolderInUse, openStorage } from '../storage/index.ts';
 import { createWorlds } from '../world/open.ts';
-import { buildApp } from './app.ts';
 import { defaultSeed } from './runtime/drills.ts';
 import { newToken } from './secrets.ts';
+import { serve } from './serve.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');
-const heartbeatMs = 2_000;
 
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -46,24 +45,13 @@ async function main(): Promise<void> {
   for (const { id } of scenarios.slice(0, 1))
     worlds.open({ scenarioId: id, seed: defaultSeed, variant: 'true', inputs: [] });
   const hostToken = newToken();
-  const app = await buildApp({
-    storage,
-    worlds,
-    scenarios,
-    now: Date.now,
-    uiRoot: join(root, 'apps/trainee-ui/dist'),
-    hostToken,
-  });
-  await app.listen({ port, host: '0.0.0.0' });
-  await storage.alive(Date.now());
-  const beat = setInterval(() => void storage.alive(Date.now()).catch(() => undefined), heartbeatMs);
-
+  const uiRoot = join(root, 'apps/trainee-ui/dist');
+  const served = await serve(
+    { storage, worlds, scenarios, now: Date.now, uiRoot, hostToken },
+    { port, host: '0.0.0.0' },
+  );
   const stop = async (): Promise<void> => {
-    clearInterval(beat);
-    await app.close();
-    await worlds.close();
-    await storage.alive(Date.now());
-    await storage.close();
+    await served.close();
     process.exit(0);
   };
   process.once('SIGINT', () => void stop());

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import { api } from './api.ts';
 import { type DrillCommands, drillCommands } from './commands.ts';
 import { ApiError } from './errors.ts';
+import { playAgain } from './playing.ts';
 import { readSeat } from './seat.ts';
 import { connectSocket, type DrillSocket } from './socket.ts';
 
@@ -56,7 +57,8 @@ export function DrillProvider(props: {
     setHeld(null);
     setError(null);
     const fail = (thrown: unknown): void => {
-      if (thrown instanceof ApiError) setError(thrown);
+      if (!(thrown instanceof ApiError)) return;
+      if (thrown.status !== 401 || !playAgain()) setError(thrown);
     };
     const load = (): void => {
       api
@@ -80,7 +82,7 @@ export function DrillProvider(props: {
       setError(null);
       setHeld(adopting(view));
     });
-    opened.on('seat.refused', (message) => setError(new ApiError('unauthorized', message, 401)));
+    opened.on('seat.refused', (message) => fail(new ApiError('unauthorized', message, 401)));
     return () => {
       abort.abort();
       clearTimeout(connecting);

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { telltaleIn } from '../../scenario/telltale.ts';
 import type { Chunk } from '../../telemetry/record/chunk.ts';
+import { shortPath } from '../project.ts';
 import { type Finding, failed, passed } from './finding.ts';
-import { type Subject, shortPath } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 interface Read {
   readonly where: string;

@@ -1,8 +1,9 @@
 /** Every state of the source that any of its worlds runs compiles, by the shop's own settings. */
 import { TypeChecker } from '../../scenario/build/check-types.ts';
 import { type Commit, type Course, deploymentsOf, type Files, variantOf, withChanges } from '../../scenario/index.ts';
+import { shortPath } from '../project.ts';
 import { type Finding, failed, passed } from './finding.ts';
-import { type Subject, shortPath } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 interface State {
   readonly files: Files;

@@ -1,10 +1,10 @@
 /** What is checked: a scenario's file, and the scenario that it loads to. */
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import type { Scenario, Shop } from '../../scenario/index.ts';
 import { type ScenarioFile, scenarioSchema } from '../../scenario/schema.ts';
 import { instantMs } from '../../scenario/times.ts';
 import { parseYaml } from '../../scenario/yaml.ts';
+import { shortPath } from '../project.ts';
 
 export interface Subject {
   readonly scenario: Scenario;
@@ -17,13 +17,7 @@ export interface Subject {
   at(time: string): number;
 }
 
-/** A path as a person at this terminal would write it. */
-export const shortPath = (path: string): string => {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.startsWith('..') ? path : fromHere;
-};
-
-export function subjectOf(scenario: Scenario, shop: Shop, folder: string): Subject {
+export function subjectOf({ scenario, shop, folder }: Pick<Subject, 'scenario' | 'shop' | 'folder'>): Subject {
   const file = `${folder}/scenario.yaml`;
   const { value, lineOf } = parseYaml(scenarioSchema, readFileSync(file, 'utf8'), file);
   return {

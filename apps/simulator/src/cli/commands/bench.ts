@@ -8,7 +8,8 @@ import { createWorlds } from '../../world/open.ts';
 import { runSlice } from '../../world/run/run-slice.ts';
 import { historySlices, warmupMs } from '../../world/run/slices.ts';
 import type { World } from '../../world/worlds.ts';
-import { say, scenarioNamed, setup } from '../project.ts';
+import { scenarioNamed } from '../load.ts';
+import { say, setup } from '../project.ts';
 
 const seed = 11;
 const benchMinutes = 10;

@@ -1,10 +1,10 @@
 /** `scenario check`: all that can be known about a scenario before anyone plays it. */
-import { loadScenarios } from '../../scenario/index.ts';
 import { folderChecks, worldChecks } from '../check/check.ts';
 import { type Finding, failed, lineOf, passed } from '../check/finding.ts';
 import { checkSource } from '../check/source.ts';
-import { type Subject, shortPath, subjectOf } from '../check/subject.ts';
-import { folderOf, say, setup, tell, theShop, worldCache } from '../project.ts';
+import { subjectOf } from '../check/subject.ts';
+import { loadNamed } from '../load.ts';
+import { say, setup, tell, worldCache } from '../project.ts';
 
 const progressEvery = 0.1;
 
@@ -21,32 +21,21 @@ function progress(): (share: number) => void {
   };
 }
 
-/** The scenario, or why it cannot be loaded. Throws UsageError when there is no such folder. */
-function load(id: string): Subject | Finding {
-  const folder = folderOf(id);
-  const shop = theShop();
-  const { scenarios, refused } = loadScenarios(setup('').scenarioRoots, shop);
-  const refusal = refused.find(({ file }) => file === folder || file.startsWith(`${folder}/`));
-  if (refusal) return failed(`loads: ${shortPath(refusal.file)}:${refusal.line}: ${refusal.reason}`);
-  const scenario = scenarios.find((one) => one.id === id);
-  if (!scenario) return failed(`loads: ${shortPath(folder)} holds no scenario`);
-  return subjectOf(scenario, shop, folder);
-}
-
 async function* findings(id: string, seeds: readonly number[]): AsyncGenerator<Finding> {
-  const loaded = load(id);
-  if ('passed' in loaded) {
-    yield loaded;
+  const loaded = loadNamed(id);
+  if ('reason' in loaded) {
+    yield failed(`loads: ${loaded.place}: ${loaded.reason}`);
     return;
   }
-  yield passed(`loads: ${loaded.value.commits.length} commits, ${loaded.scenario.rivals.length} rivals`);
+  const subject = subjectOf(loaded);
+  yield passed(`loads: ${subject.value.commits.length} commits, ${subject.scenario.rivals.length} rivals`);
   const workers = setup(worldCache());
-  const source = checkSource(loaded, workers.shopRoot);
+  const source = checkSource(subject, workers.shopRoot);
   yield* source;
-  yield* folderChecks(loaded);
+  yield* folderChecks(subject);
   // A world of a source that does not compile shows nothing.
   if (source.some((finding) => !finding.passed)) return;
-  yield* await worldChecks(loaded, workers, seeds, progress());
+  yield* await worldChecks(subject, workers, seeds, progress());
 }
 
 /** Resolves to whether all passed. */

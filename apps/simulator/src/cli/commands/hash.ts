@@ -2,7 +2,8 @@
 import { createTelemetryHash } from '../../telemetry/record/hash.ts';
 import { runSlice } from '../../world/run/run-slice.ts';
 import { incidentSlice } from '../../world/run/slices.ts';
-import { say, scenarioNamed } from '../project.ts';
+import { scenarioNamed } from '../load.ts';
+import { say } from '../project.ts';
 
 /** Both releases near the onset and the rollback lie within. */
 const hashedMs = 14 * 60_000;

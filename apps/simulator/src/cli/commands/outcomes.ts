@@ -2,7 +2,8 @@
 import type { OutcomeTable } from '../../evidence/index.ts';
 import { namesOf } from '../check/check.ts';
 import { tableOf } from '../check/key.ts';
-import { say, scenarioNamed, setup, UsageError, worldCache } from '../project.ts';
+import { scenarioNamed } from '../load.ts';
+import { say, setup, UsageError, worldCache } from '../project.ts';
 import { Runs } from '../runs.ts';
 
 const two = (value: number): string => value.toFixed(2);

@@ -2,7 +2,8 @@
 import { runSlice } from '../../world/run/run-slice.ts';
 import { incidentSlice } from '../../world/run/slices.ts';
 import { EdgeTable, headerLine, patienceMs, rowLine } from '../edge-table.ts';
-import { say, scenarioNamed } from '../project.ts';
+import { scenarioNamed } from '../load.ts';
+import { say } from '../project.ts';
 
 /** `minutes` are counted from where the world begins to run in one piece. */
 export async function scenarioTable(id: string, seed: number, minutes: number): Promise<void> {
