@@ -20,6 +20,7 @@ function* brief({ value, where }: Subject): Generator<Read> {
   for (const [index, { who, text }] of noticed.entries()) {
     yield { where: where('page', 'noticed', index), text: `${who}: ${text}` };
   }
+  for (const [index, { text }] of value.hints.entries()) yield { where: where('hints', index, 'text'), text };
 }
 
 function* patches({ value, folder }: Subject): Generator<Read> {
