@@ -9,7 +9,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   /** More rows in a table, all at once: an import, a migration. Of products, real ones are added. */
   z.strictObject({ kind: z.literal('data'), table: text, rows: z.number().int().min(1).max(10_000_000) }),
   /** As many visitors as usual, times `factor`. */
-  z.strictObject({ kind: z.literal('traffic'), factor: z.number().min(0).max(10), route: text.optional() }),
+  z.strictObject({ kind: z.literal('traffic'), factor: z.number().min(0).max(1000), route: text.optional() }),
   /** Packets of one edge take longer, or are lost. `to` may be a store. */
   z.strictObject({
     kind: z.literal('network'),
@@ -43,6 +43,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
     statements: z.array(text).min(1),
     holdMs: z.number().int().min(0).max(86_400_000),
     everyMs: positiveMs,
+    /** Sessions that do this side by side. */
+    parallel: z.number().int().min(1).max(64).default(1),
   }),
   /** Environment variables of a deployment get other values; its pods are replaced one by one. */
   z.strictObject({

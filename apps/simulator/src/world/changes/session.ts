@@ -1,12 +1,13 @@
 /** Somebody's database session: a report, a backfill, a forgotten prompt. */
 import { mix2 } from '../../kernel/index.ts';
 import type { Connection } from '../../platform/postgres/connection.ts';
-import type { Make } from './index.ts';
+import type { ChangeOf } from '../../scenario/index.ts';
+import type { Make, Surroundings } from './index.ts';
 import { repeat } from './repeat.ts';
 
 const noValues: readonly unknown[] = [];
 
-export const openSession: Make<'session'> = (change, { kernel, postgres }, key) => {
+function oneSession(change: ChangeOf<'session'>, { kernel, postgres }: Surroundings, key: number): () => void {
   const { application, statements, holdMs, everyMs } = change;
   const all = ['BEGIN', ...statements];
   let open: Connection | null = null;
@@ -37,5 +38,11 @@ export const openSession: Make<'session'> = (change, { kernel, postgres }, key) 
     turns++;
     open = postgres.connect(application);
     step(open, 0);
-  });
+  });}
+
+export const openSession: Make<'session'> = (change, around, key) => {
+  const ends = Array.from({ length: change.parallel }, (_, i) => oneSession(change, around, mix2(key, 7, i)));
+  return () => {
+    for (const end of ends) end();
+  };
 };
