@@ -38,7 +38,8 @@ function oneSession(change: ChangeOf<'session'>, { kernel, postgres }: Surroundi
     turns++;
     open = postgres.connect(application);
     step(open, 0);
-  });}
+  });
+}
 
 export const openSession: Make<'session'> = (change, around, key) => {
   const ends = Array.from({ length: change.parallel }, (_, i) => oneSession(change, around, mix2(key, 7, i)));
