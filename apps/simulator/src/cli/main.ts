@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { bench } from './commands/bench.ts';
 import { scenarioCheck } from './commands/check.ts';
 import { worldHash } from './commands/hash.ts';
+import { type NewOptions, scenarioNew } from './commands/new.ts';
 import { scenarioOutcomes } from './commands/outcomes.ts';
 import { scenarioPlay } from './commands/play.ts';
 import { writeSchemas } from './commands/schema.ts';
@@ -12,6 +13,12 @@ import { seedFrom, seedsFrom, UsageError, wholeNumber } from './project.ts';
 const program = new Command('firedrill').description('Commands for scenario authors').showHelpAfterError();
 
 const scenario = program.command('scenario').description('Write a scenario, and look at it before anyone plays it');
+scenario
+  .command('new <id>')
+  .description('Write a folder that loads as it is, to begin with')
+  .option('--into <folder>', 'a pack of your own')
+  .option('--cause <id>', 'a cause of the library')
+  .action((id: string, options: NewOptions) => scenarioNew(id, options));
 scenario
   .command('check <id>')
   .description('All that can be known before anyone plays it; ends with "N passed, M failed"')

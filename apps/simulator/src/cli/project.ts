@@ -37,10 +37,10 @@ export const theShop = (): Shop => {
   return loadShop(shopRoot, historyFolder);
 };
 
-/** All folders of a scenario of that name, in the order in which packs are read. */
-export const foldersNamed = (id: string): string[] =>
-  setup('')
-    .scenarioRoots.map((folder) => join(folder, id))
+/** All folders of a scenario of that name, in the order in which packs are read; in one pack's folder when it is given. */
+export const foldersNamed = (id: string, pack?: string): string[] =>
+  (pack === undefined ? setup('').scenarioRoots : [pack])
+    .map((folder) => join(folder, id))
     .filter((folder) => /^[a-z0-9]/.test(id) && existsSync(folder));
 
 /** Throws UsageError: with what there is when there is none, with both places when two packs have it. */
