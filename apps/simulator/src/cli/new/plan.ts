@@ -51,7 +51,7 @@ function commitOf(cause: LibraryCause, timeMs: number): NewPatch | null {
 
 function chosen(library: Library, id: string | undefined): LibraryCause {
   const ids = [...library.keys()].sort();
-  const cause = library.get(id ?? (library.has('slow-external') ? 'slow-external' : (ids[0] ?? '')));
+  const cause = library.get(id ?? (library.has('slow-processor') ? 'slow-processor' : (ids[0] ?? '')));
   if (!cause) throw new UsageError(`there is no cause ${id ?? ''} in the library; there are ${ids.join(', ')}`);
   return cause;
 }
