@@ -8,6 +8,8 @@ export type Outcome = 'higher' | 'lower' | 'same' | 'gone' | 'comes-and-goes' | 
 export interface ClassifyOptions {
   /** The least spread that counts: one event, one millisecond, one step. */
   readonly floor: number;
+  /** The numbers are many single measurements and not one after the other in time: nothing comes and goes in them. */
+  readonly unordered?: boolean;
 }
 
 const clearZ = 4;
@@ -20,6 +22,8 @@ const sameRatio = 1.2;
  */
 const deepestRank = 3;
 const rankShare = 0.2;
+/** Of single measurements a twentieth may lie beyond: their tail is what users feel, their extremes are luck. */
+const tailShare = 0.05;
 
 export function quantile(values: readonly number[], q: number): number {
   if (values.length === 0) return 0;
@@ -37,9 +41,11 @@ function spreadOf(values: readonly number[], floor: number): number {
 }
 
 /** The value that few others lie beyond: from the top for `side` 1, from the bottom for -1. */
-function extreme(values: readonly number[], side: 1 | -1): number {
+function extreme(values: readonly number[], side: 1 | -1, unordered: boolean): number {
   const sorted = [...values].sort((a, b) => (b - a) * side);
-  const rank = Math.max(1, Math.min(deepestRank, Math.floor(sorted.length * rankShare)));
+  const rank = unordered
+    ? Math.max(1, Math.ceil(sorted.length * tailShare))
+    : Math.max(1, Math.min(deepestRank, Math.floor(sorted.length * rankShare)));
   return sorted[rank - 1] ?? 0;
 }
 
@@ -66,7 +72,8 @@ function bursts(values: readonly number[], above: number): number {
 }
 
 /** Both windows cut at the same instant; an empty list is "no such series". */
-export function classify(healthy: readonly number[], seen: readonly number[], { floor }: ClassifyOptions): Outcome {
+export function classify(healthy: readonly number[], seen: readonly number[], options: ClassifyOptions): Outcome {
+  const { floor, unordered = false } = options;
   const normal = healthy.filter(Number.isFinite);
   const actual = seen.filter(Number.isFinite);
   if (normal.length === 0 && actual.length === 0) return 'same';
@@ -77,8 +84,8 @@ export function classify(healthy: readonly number[], seen: readonly number[], { 
   const now = actual.length === 0 ? [0] : actual;
   const spread = spreadOf(base, floor);
   const difference = (side: 1 | -1): Difference => {
-    const a = extreme(now, side);
-    const b = extreme(base, side);
+    const a = extreme(now, side, unordered);
+    const b = extreme(base, side, unordered);
     return { z: (a - b) / spread, ratio: a >= b ? ratioOf(a, b, floor) : ratioOf(b, a, floor) };
   };
   const high = difference(1);
@@ -86,7 +93,8 @@ export function classify(healthy: readonly number[], seen: readonly number[], { 
   const up = high.z >= clearZ && high.ratio >= clearRatio;
   const down = low.z <= -clearZ && low.ratio >= clearRatio;
   if (up && (!down || high.z >= -low.z)) {
-    return bursts(now, extreme(base, 1) + clearZ * spread) >= 3 ? 'comes-and-goes' : 'higher';
+    const returns = !unordered && bursts(now, extreme(base, 1, false) + clearZ * spread) >= 3;
+    return returns ? 'comes-and-goes' : 'higher';
   }
   if (down) return 'lower';
   const calm = [high, low].every(({ z, ratio }) => Math.abs(z) < sameZ || ratio < sameRatio);

@@ -2,6 +2,7 @@
 import type { EvidenceQuery, MetricSeries } from '@firedrill/protocol';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
 import { classify, type Outcome } from './classify.ts';
+import { leastDifference } from './floor.ts';
 
 /** The part of a world that evidence needs. */
 export interface Examined {
@@ -16,6 +17,11 @@ export interface Window {
 /** A query as evidence asks it: of a trace, its span counts and not which one it was found in. */
 export type Question = Exclude<EvidenceQuery, { modality: 'trace' }> | SpanQuestion;
 type SpanQuestion = Omit<Extract<EvidenceQuery, { modality: 'trace' }>, 'traceId'>;
+
+const scaleOf = (query: Question) => ({
+  floor: query.modality === 'metric' ? leastDifference(query.expr) : 1,
+  unordered: query.modality === 'trace',
+});
 
 const stepMs = 15_000;
 /** Labels that name one of many equals: they are not part of what a query is about. */
@@ -89,8 +95,6 @@ async function examineEvent(
   return same ? 'same' : 'higher';
 }
 
-const floors = { metric: 0.001, log: 1, trace: 1, event: 1 } as const;
-
 /** What the query shows in `seen`, compared with `healthy`, as of one instant. Rejects with the query's own error. */
 export async function examine(
   seen: Examined,
@@ -104,7 +108,7 @@ export async function examine(
     numbersOf(seen, query, window, asOfMs),
     numbersOf(healthy, query, window, asOfMs),
   ]);
-  return classify(normal, actual, { floor: floors[query.modality] });
+  return classify(normal, actual, scaleOf(query));
 }
 
 /** The same in words, for a prediction that was checked in the drill's own world: now against the hour before. */
@@ -121,7 +125,7 @@ export async function compareWithBefore(
     numbersOf(world, query, window, asOfMs),
     numbersOf(world, query, before, asOfMs),
   ]);
-  const outcome = classify(then, now, { floor: floors[query.modality] });
+  const outcome = classify(then, now, scaleOf(query));
   const mean = (values: readonly number[]): string =>
     values.length === 0 ? 'nothing' : (values.reduce((a, b) => a + b, 0) / values.length).toPrecision(3);
   return { found: `mean ${mean(now)} in the window, ${mean(then)} in the window before`, outcome };
