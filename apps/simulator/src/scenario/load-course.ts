@@ -1,4 +1,5 @@
 /** The part of scenario.yaml that says what happens when: releases, the cause, the rivals. */
+import { type Ground, misfit, tablesOf } from './causes/fits.ts';
 import { changesOfCause, type Library, type LibraryCause } from './causes/library.ts';
 import type { Course, TimedChange, Variant } from './course.ts';
 import { deploymentsOf } from './manifests.ts';
@@ -42,10 +43,12 @@ const rivalMinutesMs = 20 * 60_000;
 class Reader {
   readonly source: CourseSource;
   readonly #replicas: ReadonlyMap<string, number>;
+  readonly #ground: Ground;
 
   constructor(source: CourseSource) {
     this.source = source;
     this.#replicas = new Map(deploymentsOf(source.shopFiles).map(({ service, replicas }) => [service, replicas]));
+    this.#ground = { services: [...this.#replicas.keys()], tables: tablesOf(source.shopFiles) };
   }
 
   at(time: string): number {
@@ -90,26 +93,49 @@ class Reader {
     );
   }
 
-  changes(cause: LibraryCause, given: Record<string, string | number>, time: string, path: readonly PropertyKey[]) {
+  /** `again` overrides how long the cause lasts, and makes it come back. */
+  changes(
+    cause: LibraryCause,
+    given: Record<string, string | number>,
+    time: string,
+    path: readonly PropertyKey[],
+    again: { readonly lasts?: number | undefined; readonly every?: number | undefined } = {},
+  ): TimedChange[] {
     const { file, yaml } = this.source;
     const { incident, ends } = yaml.value;
     const atMs = this.at(time);
     if (atMs < this.at(incident)) this.refuse([...path, 'at'], `before the incident's run begins (${incident})`);
     if (atMs >= this.at(ends)) this.refuse([...path, 'at'], `not before the end (${ends})`);
     const { changes, lastsMs } = changesOfCause(cause, given, { file, line: yaml.lineOf(path) });
-    const untilMs = lastsMs === null ? null : atMs + lastsMs;
     for (const { change } of changes) {
-      if (change.kind === 'configuration') this.replicasOf(change.service, [...path, 'with']);
+      const problem = misfit(change, this.#ground);
+      if (problem) this.refuse([...path, 'with'], problem);
     }
-    return changes.map(({ afterMs, change }): TimedChange => ({ atMs: atMs + afterMs, untilMs, change }));
+    const forMs = again.lasts === undefined ? lastsMs : again.lasts * 1000;
+    const everyMs = again.every === undefined ? Number.POSITIVE_INFINITY : again.every * 1000;
+    if (everyMs !== Number.POSITIVE_INFINITY && (forMs === null || forMs >= everyMs)) {
+      this.refuse([...path, 'every'], 'it must have ended before it begins again: say how long it lasts');
+    }
+    const begins = [atMs];
+    for (let next = atMs + everyMs; next < this.at(ends); next += everyMs) begins.push(next);
+    return begins.flatMap((beginMs) =>
+      changes.map(({ afterMs, change }) => ({
+        atMs: beginMs + afterMs,
+        untilMs: forMs === null ? null : beginMs + forMs,
+        change,
+      })),
+    );
   }
 
   rival(index: number): Rival {
     const { rivals } = this.source.yaml.value;
     const path = ['rivals', index] as const;
-    const { cause: causeId, id, at, with: given } = rivals[index]!;
+    const { cause: causeId, id, at, with: given, ...again } = rivals[index]!;
     const cause = this.cause(causeId, [...path, 'cause']);
     const services = Object.keys(cause.commits);
+    if (services.length > 0 && (again.lasts ?? again.every) !== undefined) {
+      this.refuse(path, `${causeId} is a commit: it stays until it is rolled back`);
+    }
     const service = given.service === undefined ? services[0] : String(given.service);
     const patch = service === undefined ? undefined : cause.commits[service];
     if (services.length > 0 && !patch) {
@@ -123,7 +149,7 @@ class Reader {
       mechanism: cause.mechanism,
       summary: cause.summary,
       atMs: this.at(at),
-      changes: this.changes(cause, values, at, path),
+      changes: this.changes(cause, values, at, path, again),
       commit: patch && service ? { service, patch } : null,
     };
   }

@@ -51,6 +51,12 @@ const rivalSchema = z.strictObject({
   with: parameters
     .default({})
     .describe("The cause's parameters, and `service` where it has commits for more than one."),
+  lasts: z.number().positive().optional().describe('Seconds, instead of what the cause says. Not for commits.'),
+  every: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Seconds after which it begins again, until the end. Not for commits.'),
 });
 
 const noticedSchema = z.strictObject({

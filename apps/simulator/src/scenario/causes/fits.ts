@@ -1,0 +1,42 @@
+/** Whether a change can be made in this shop at all. */
+import { routes } from '@firedrill/protocol';
+import { nodeNames } from '../../platform/kubernetes/pod.ts';
+import type { Files } from '../repository/patch.ts';
+import type { Change } from './change.ts';
+
+export interface Ground {
+  readonly services: readonly string[];
+  readonly tables: readonly string[];
+}
+
+/** Packets also go to and from these. */
+const others: readonly string[] = ['nginx-ingress', 'postgres', 'redis'];
+
+export const tablesOf = (files: Files): string[] =>
+  [...files]
+    .filter(([path]) => path.startsWith('migrations/'))
+    .flatMap(([, sql]) => [...sql.matchAll(/create table (?:if not exists )?(\w+)/gi)].map((match) => match[1] ?? ''));
+
+const oneOf = (what: string, value: string, possible: readonly string[]): string | null =>
+  possible.includes(value) ? null : `no ${what} ${value}; there are ${[...possible].sort().join(', ')}`;
+
+/** What stands in the way, with what there is instead; null when nothing does. */
+export function misfit(change: Change, { services, tables }: Ground): string | null {
+  switch (change.kind) {
+    case 'configuration':
+      return oneOf('service', change.service, services);
+    case 'data':
+      return oneOf('table', change.table, tables);
+    case 'network':
+      return (
+        oneOf('component', change.from, [...services, ...others]) ??
+        oneOf('component', change.to, [...services, ...others])
+      );
+    case 'node-load':
+      return oneOf('node', change.node, nodeNames);
+    case 'traffic':
+      return change.route === undefined ? null : oneOf('route', change.route, routes);
+    default:
+      return null;
+  }
+}
