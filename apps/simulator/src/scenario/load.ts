@@ -131,6 +131,13 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
     continuousFromMs: at(continuous),
     endsAtMs: at(value.ends),
     requestsPerSecond: value.traffic.requestsPerSecond,
+    peak: value.traffic.peak
+      ? {
+          atMs: at(value.traffic.peak.at),
+          factor: value.traffic.peak.factor,
+          widthMs: value.traffic.peak.minutes * 30_000,
+        }
+      : null,
     commits: all,
     historyLength: shop.commits.length,
     ...courses,

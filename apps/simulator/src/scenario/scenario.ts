@@ -50,6 +50,8 @@ export interface Scenario {
   readonly continuousFromMs: number;
   readonly endsAtMs: number;
   readonly requestsPerSecond: number;
+  /** A rise that is normal, in every world. */
+  readonly peak: { readonly atMs: number; readonly factor: number; readonly widthMs: number } | null;
   /** Oldest first: the shop's history, then the scenario's own commits. */
   readonly commits: readonly Commit[];
   /** How many of `commits` are the shop's own history. */

@@ -104,7 +104,15 @@ export const scenarioSchema = z.strictObject({
     .describe(
       'From here every world runs in one piece; between `incident` and this in pieces of an hour, newest first. For causes that were there hours before the page. Default: `incident`.',
     ),
-  traffic: z.strictObject({ requestsPerSecond: z.number().min(1).max(500) }),
+  traffic: z.strictObject({
+    requestsPerSecond: z.number().min(1).max(500),
+    peak: z
+      .strictObject({ at: timeOfDay, factor: z.number().min(0.2).max(5), minutes: z.number().min(2).max(600) })
+      .optional()
+      .describe(
+        'A rise that is normal, in every world: at its top, so many times as many requests; how long it is felt.',
+      ),
+  }),
   commits: z
     .array(text)
     .min(1)

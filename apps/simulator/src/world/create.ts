@@ -74,7 +74,10 @@ export function createWorld(plan: RunPlan): RunningWorld {
   const releases = new Releases(kernel, cluster, new Builds(scenario, course), telemetry.events);
   releases.install(course.releases.filter(({ atMs }) => atMs * 1000 < startUs));
   const ingress = new Ingress({ kernel, seed, telemetry, mesh, scraper, sampling: traceSampling });
-  const traffic = new Traffic(kernel, ingress, dataset, seed, plan.requestsPerSecond ?? scenario.requestsPerSecond);
+  const traffic = new Traffic(kernel, ingress, dataset, seed, {
+    requestsPerSecond: plan.requestsPerSecond ?? scenario.requestsPerSecond,
+    peak: scenario.peak,
+  });
   startBackground({ kernel, seed, cluster, ingress, events: telemetry.events });
   scheduleCourse(kernel, releases, course, plan);
   const { events } = telemetry;

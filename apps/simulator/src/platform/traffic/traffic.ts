@@ -75,6 +75,12 @@ interface Scale {
   readonly key: number;
 }
 
+export interface Load {
+  readonly requestsPerSecond: number;
+  /** A rise like a bell: `factor` times as many at its top. */
+  readonly peak: { readonly atMs: number; readonly factor: number; readonly widthMs: number } | null;
+}
+
 export class Traffic {
   readonly #kernel: Kernel;
   readonly #ingress: Ingress;
@@ -86,15 +92,19 @@ export class Traffic {
   readonly #scales: Scale[] = [];
   #scaleCount = 0;
 
-  constructor(kernel: Kernel, ingress: Ingress, data: TrafficData, seed: number, requestsPerSecond: number) {
+  constructor(kernel: Kernel, ingress: Ingress, data: TrafficData, seed: number, load: Load) {
     this.#kernel = kernel;
     this.#ingress = ingress;
     this.#data = data;
     this.#seed = mix(seed, 0x74726166);
     this.#startUs = kernel.nowUs;
     // A shop's afternoon: a swing of 3 % over twenty minutes, so that the rate is not a ruler's line.
-    const base = requestsPerSecond / keptSteps;
-    this.#sessionsPerSecond = (timeUs) => base * (1 + 0.03 * Math.sin((timeUs / 1_200_000_000) * 2 * Math.PI));
+    const base = load.requestsPerSecond / keptSteps;
+    const { peak } = load;
+    const rise = (timeUs: number): number =>
+      peak === null ? 1 : 1 + (peak.factor - 1) * Math.exp(-(((timeUs / 1000 - peak.atMs) / peak.widthMs) ** 2));
+    this.#sessionsPerSecond = (timeUs) =>
+      base * (1 + 0.03 * Math.sin((timeUs / 1_200_000_000) * 2 * Math.PI)) * rise(timeUs);
     const firstSecond = Math.floor((kernel.nowUs - longestSessionUs) / 1_000_000);
     const now = Math.floor(kernel.nowUs / 1_000_000);
     for (let second = firstSecond; second < now; second++) this.#sessionsOf(second);
