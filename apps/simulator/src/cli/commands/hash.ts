@@ -13,7 +13,7 @@ export async function worldHash(id: string, seed: number): Promise<void> {
   const hash = createTelemetryHash();
   const reference = { scenarioId: id, seed, variant: 'true', inputs: [] } as const;
   await runSlice(scenario, reference, incidentSlice(scenario, 'true'), (chunk) => hash.add(chunk), {
-    untilMs: scenario.incidentFromMs + hashedMs,
+    untilMs: scenario.continuousFromMs + hashedMs,
   });
   say(hash.digest());
 }
