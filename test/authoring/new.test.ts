@@ -25,9 +25,11 @@ const loaded = (id: string) => {
 describe('scenario new', () => {
   beforeAll(() => {
     vi.stubEnv('FIREDRILL_SCENARIOS', pack);
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   });
   afterAll(() => {
     vi.unstubAllEnvs();
+    vi.restoreAllMocks();
     rmSync(pack, { recursive: true });
   });
 
