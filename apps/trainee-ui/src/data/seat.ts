@@ -24,8 +24,8 @@ export function saveSeat(seat: Seat): void {
 
 export const forgetSeat = (drillId: string): void => localStorage.removeItem(keyOf(drillId));
 
-/** Name used last on this browser. */
-export const lastName = (): string => localStorage.getItem(nameKey) ?? '';
+/** Name used last on this browser; a newcomer can begin without typing one. */
+export const lastName = (): string => localStorage.getItem(nameKey) ?? 'Trainee';
 
 export const hostToken = (): string | null => localStorage.getItem(hostKey);
 export const saveHostToken = (token: string): void => localStorage.setItem(hostKey, token);

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { CloseIcon, PlusIcon } from '../../../components/icons.tsx';
 import { toggled } from '../../../model/draft.ts';
+import { pinNames } from '../pinNames.ts';
 import { CitePins } from './CitePins.tsx';
 import { labelOf } from './catalogueOptions.tsx';
 import { SlotSelect } from './SlotSelect.tsx';
@@ -87,13 +88,16 @@ function AlternativeForm(props: {
   const [mechanism, setMechanism] = useState('');
   const [because, setBecause] = useState('');
   const [cited, setCited] = useState<string[]>([]);
-  const ready = component !== '' && mechanism !== '' && because.trim() !== '';
+  const names = pinNames(props.pins);
+  const proposed = cited.length > 0 ? `${cited.map((id) => names.get(id)).join(', ')} would look different` : '';
+  const said = because.trim() || proposed;
+  const ready = component !== '' && mechanism !== '' && said !== '';
   return (
     <form
       className="fd-stack fd-add"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) props.onAdd({ component, mechanism, because: because.trim(), pins: cited });
+        if (ready) props.onAdd({ component, mechanism, because: said, pins: cited });
       }}
     >
       <SlotSelect label="It could be" items={components} value={component} disabled={false} onChange={setComponent} />
@@ -102,6 +106,7 @@ function AlternativeForm(props: {
         label="It is not, because"
         value={because}
         maxLength={1000}
+        placeholder={proposed || 'Say why, or cite the evidence'}
         autosize
         minRows={1}
         onChange={(event) => setBecause(event.target.value)}

@@ -88,25 +88,29 @@ function PredictionForm(props: {
 }): ReactNode {
   const names = pinNames(props.pins);
   const [text, setText] = useState('');
-  const [source, setSource] = useState('metric');
+  // A pin's own query needs no typing; who has pins can predict by clicking alone.
+  const [source, setSource] = useState(props.pins[0]?.id ?? 'metric');
   const [queryInput, setQueryInput] = useState('');
   const [outcome, setOutcome] = useState<Reading | null>(null);
   const query = queryFrom(source, queryInput, props.pins);
-  const ready = text.trim() !== '' && query !== null && outcome !== null;
+  const pinned = props.pins.find(({ id }) => id === source);
+  const proposed = pinned && outcome ? `${pinned.title}: ${readingLabel(outcome)}` : '';
+  const said = text.trim() || proposed;
+  const ready = said !== '' && query !== null && outcome !== null;
   return (
     <form
       className="fd-stack fd-add"
       onSubmit={(event) => {
         event.preventDefault();
         if (query !== null && outcome !== null && ready)
-          props.onAdd({ id: newId(), text: text.trim(), query, outcome });
+          props.onAdd({ id: newId(), text: said.slice(0, 500), query, outcome });
       }}
     >
       <TextInput
         label="If you are right, then"
         value={text}
         maxLength={500}
-        placeholder="... is higher since then, and it would not be otherwise"
+        placeholder={proposed || '... is higher since then, and it would not be otherwise'}
         onChange={(event) => setText(event.target.value)}
       />
       <Select
