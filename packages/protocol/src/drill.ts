@@ -1,5 +1,6 @@
 /** A drill as its team sees it, and what can be asked of it. */
 import { z } from 'zod';
+import type { Action } from './actions.ts';
 import type { ClockSegment } from './clock.ts';
 import type { Hypothesis, Missing, Pin, TimelineEntry } from './notebook.ts';
 
@@ -155,18 +156,6 @@ export interface DrillView {
   readonly recovery: { readonly seq: number; readonly incidentMs: number; readonly note: string } | null;
   readonly skipVotes: readonly string[];
 }
-
-const service = z.string().min(1).max(100);
-
-/** Verbs on the system: the same list in every drill. */
-export const actionSchema = z.discriminatedUnion('verb', [
-  z.object({ verb: z.literal('roll-back'), service, toVersion: z.string().max(100).optional() }),
-  z.object({ verb: z.literal('hold-release'), service }),
-  z.object({ verb: z.literal('revert'), commit: z.string().regex(/^[0-9a-f]{7,40}$/, '7 to 40 hex characters') }),
-  z.object({ verb: z.literal('restart'), service }),
-  z.object({ verb: z.literal('scale'), service, replicas: z.number().int().min(0).max(20) }),
-]);
-export type Action = z.infer<typeof actionSchema>;
 
 export const checkPredictionSchema = z.object({ predictionId: z.string().min(1).max(64) });
 export const verdictSchema = z.object({ predictionId: z.string().min(1).max(64), verdict: z.enum(['held', 'failed']) });

@@ -1,3 +1,4 @@
+export * from './actions.ts';
 export * from './catalogue.ts';
 export * from './clock.ts';
 export * from './drill.ts';

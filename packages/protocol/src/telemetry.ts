@@ -189,7 +189,17 @@ export interface Trace {
 export interface Change {
   readonly id: string;
   readonly timeMs: number;
-  readonly kind: 'deploy' | 'rollback' | 'config' | 'schedule' | 'scale' | 'restart' | 'kubernetes' | 'merge' | 'job';
+  readonly kind:
+    | 'audit'
+    | 'config'
+    | 'deploy'
+    | 'job'
+    | 'kubernetes'
+    | 'merge'
+    | 'restart'
+    | 'rollback'
+    | 'scale'
+    | 'schedule';
   readonly severity: 'normal' | 'warning';
   readonly reason: string;
   readonly service: string;

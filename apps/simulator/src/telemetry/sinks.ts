@@ -119,7 +119,18 @@ export interface SpanSink {
 /** A change to the system, or something Kubernetes did. */
 export interface ChangeEvent {
   readonly timeUs: number;
-  readonly kind: 'deploy' | 'rollback' | 'config' | 'schedule' | 'scale' | 'restart' | 'kubernetes' | 'merge' | 'job';
+  /** `audit`: somebody at a prompt of a store. */
+  readonly kind:
+    | 'audit'
+    | 'config'
+    | 'deploy'
+    | 'job'
+    | 'kubernetes'
+    | 'merge'
+    | 'restart'
+    | 'rollback'
+    | 'scale'
+    | 'schedule';
   /** Kubernetes: Normal or Warning. */
   readonly severity: 'normal' | 'warning';
   /** Such as `Scheduled`, `Unhealthy`, `RolloutStarted`. */

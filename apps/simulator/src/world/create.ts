@@ -7,6 +7,7 @@ import { Edges } from '../platform/network/edges.ts';
 import { Mesh } from '../platform/network/mesh.ts';
 import { startBackground } from '../platform/noise/index.ts';
 import { Scraper } from '../platform/observe/scraper.ts';
+import { JobSwitches } from '../platform/ports/job-switches.ts';
 import { Database, PgPool, PostgresServer } from '../platform/postgres/index.ts';
 import { Process } from '../platform/process/process.ts';
 import { PodQueue, QueueServer } from '../platform/queue/queue.ts';
@@ -14,6 +15,7 @@ import { RedisConnection, RedisServer } from '../platform/redis/index.ts';
 import { Traffic } from '../platform/traffic/traffic.ts';
 import { type Commit, type Course, mapStack, type Scenario } from '../scenario/index.ts';
 import type { Telemetry } from '../telemetry/sinks.ts';
+import { scheduleInputs } from './actions/index.ts';
 import { Builds } from './builds.ts';
 import { scheduleChanges } from './changes/index.ts';
 import { datasetOf, fillDatabase, fillRedis } from './dataset.ts';
@@ -68,7 +70,8 @@ export function createWorld(plan: RunPlan): RunningWorld {
     redis: (pod) => ({ createClient: (config) => new RedisConnection(pod, redis, config) }),
     queue: (pod) => new PodQueue(pod, queue),
   };
-  const deps: PodDeps = { kernel, seed, telemetry, mesh, scraper, stores, mapStack };
+  const jobs = new JobSwitches();
+  const deps: PodDeps = { kernel, seed, telemetry, mesh, scraper, stores, mapStack, jobs };
   const cluster = new Cluster(deps);
   const course = plan.isHistory ? historyCourse(scenario) : scenario.course(reference.variant);
   const releases = new Releases(kernel, cluster, new Builds(scenario, course), telemetry.events);
@@ -79,12 +82,11 @@ export function createWorld(plan: RunPlan): RunningWorld {
     peak: scenario.peak,
   });
   startBackground({ kernel, seed, cluster, ingress, events: telemetry.events });
-  scheduleCourse(kernel, releases, course, plan);
   const { events } = telemetry;
-  scheduleChanges(
-    { kernel, seed, database, postgres, redis, edges, cluster, releases, traffic, events },
-    course.changes,
-  );
+  const around = { kernel, seed, database, postgres, redis, edges, cluster, releases, traffic, events };
+  scheduleCourse(kernel, releases, course);
+  scheduleInputs({ ...around, ingress, jobs }, reference.inputs);
+  scheduleChanges(around, course.changes);
 
   const onRejection = (reason: unknown): void => {
     if (kernel.owner instanceof Process) kernel.owner.crash(reason);
@@ -107,32 +109,17 @@ const historyCourse = (scenario: Scenario): Course => ({
   bad: null,
 });
 
-function scheduleCourse(kernel: Kernel, releases: Releases, course: Course, plan: RunPlan): void {
-  const { reference } = plan;
+function scheduleCourse(kernel: Kernel, releases: Releases, course: Course): void {
   const { commits, bad } = course;
   for (const commit of commits) {
     const atUs = commit.timeMs * 1000;
     if (atUs >= kernel.nowUs) kernel.at(atUs, () => releases.merge(commit), null, null);
   }
-  const reverted = new Set<string>();
   /** Whether what ships with `commit` contains the cause. */
   const isBad = (commit: Commit): boolean =>
-    bad !== null && !reverted.has(bad.sha) && commits.indexOf(commit) >= commits.indexOf(bad);
+    bad !== null && !releases.hasReverted(bad) && commits.indexOf(commit) >= commits.indexOf(bad);
   for (const release of course.releases) {
     const atUs = release.atMs * 1000;
     if (atUs >= kernel.nowUs) kernel.at(atUs, () => releases.release(release, isBad), null, null);
-  }
-  for (const input of reference.inputs) {
-    kernel.at(
-      input.atUs,
-      () => {
-        if (input.verb === 'revert') {
-          for (const { sha } of commits) if (sha.startsWith(input.commit)) reverted.add(sha);
-        }
-        releases.apply(input, commits);
-      },
-      null,
-      null,
-    );
   }
 }

@@ -1,17 +1,16 @@
 /**
  * Worlds as the server sees them: opened by reference, filled in the background, queried as of an instant.
  */
-import type { WorldProgress } from '@firedrill/protocol';
+import type { Action, WorldProgress } from '@firedrill/protocol';
 import type { Variant } from '../scenario/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
 
 /** Something a team did to the system, stamped with the world's time (microseconds since the epoch). */
-export type WorldInput =
-  | { readonly atUs: number; readonly verb: 'roll-back'; readonly service: string; readonly toVersion?: string }
-  | { readonly atUs: number; readonly verb: 'hold-release'; readonly service: string }
-  | { readonly atUs: number; readonly verb: 'revert'; readonly commit: string; readonly author: string }
-  | { readonly atUs: number; readonly verb: 'restart'; readonly service: string }
-  | { readonly atUs: number; readonly verb: 'scale'; readonly service: string; readonly replicas: number };
+export type WorldInput = Action & {
+  readonly atUs: number;
+  /** Who did it; absent: whoever is on call. */
+  readonly author?: string;
+};
 
 /** A world is a pure function of these (and of the shop's source). */
 export interface WorldReference {

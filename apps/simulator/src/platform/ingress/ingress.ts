@@ -4,7 +4,7 @@ import type { Kernel } from '../../kernel/index.ts';
 import { mix } from '../../kernel/index.ts';
 import type { InstanceId, Telemetry, TemplateId } from '../../telemetry/sinks.ts';
 import { rootContext } from '../context.ts';
-import { type Caller, Exchange } from '../network/exchange.ts';
+import { type Caller, Exchange, pathOf } from '../network/exchange.ts';
 import type { Endpoint, Mesh } from '../network/mesh.ts';
 import { CellMap, type CounterCell, type HistogramCell, Registry } from '../observe/registry.ts';
 import type { Scraper } from '../observe/scraper.ts';
@@ -48,6 +48,8 @@ export class Ingress {
   readonly #access: TemplateId;
   readonly #error: TemplateId;
   readonly #cells: CellMap<Cells>;
+  /** Routes that are answered with 503 here, without asking anyone behind. */
+  readonly #shed = new Set<string>();
   #connections = 184_000;
 
   constructor(deps: IngressDeps) {
@@ -128,7 +130,21 @@ export class Ingress {
   request(request: ClientRequest): void {
     this.#open++;
     this.#connections++;
-    new Forwarding(this, request, this.#deps.kernel.nowUs, this.#connections).try();
+    const forwarding = new Forwarding(this, request, this.#deps.kernel.nowUs, this.#connections);
+    if (this.#shed.has(`${request.call.method} ${request.call.route}`)) this.finish(forwarding, null, 503, 'shed');
+    else forwarding.try();
+  }
+
+  /** `route` is a method and a route's pattern, as `GET /v1/search`. False when it was so already. */
+  shed(route: string): boolean {
+    if (this.#shed.has(route)) return false;
+    this.#shed.add(route);
+    return true;
+  }
+
+  /** False when the route was not shed. */
+  restore(route: string): boolean {
+    return this.#shed.delete(route);
   }
 
   /** @internal */
@@ -170,7 +186,7 @@ export class Ingress {
     telemetry.edge.request(`${method} ${request.call.route}`, beganUs, durationUs, status, failure);
     const seconds = (durationUs / 1e6).toFixed(3);
     const upstream = exchange ? `${exchange.to.address}:8080` : '-';
-    const path = exchange ? exchange.path() : request.call.route;
+    const path = exchange?.path() ?? pathOf(request.call);
     const bytes = status === 204 ? 0 : 140 + (mix(request.key, 5) % 3200);
     telemetry.logs.append(this.#access, this.#instance, kernel.nowUs, null, [
       request.clientAddress,

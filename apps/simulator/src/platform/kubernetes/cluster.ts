@@ -8,6 +8,8 @@ import { type Build, Pod, type PodDeps } from './pod.ts';
 const bootUs = new LogNormal(7_000_000, 0.15);
 /** From being ready to getting traffic: the next probe, and the endpoints' way to everyone. */
 const readinessUs = 2_000_000;
+/** From its start to the instant at which a container that cannot start ends. */
+const startFailureUs = 1_900_000;
 /** A pod that ends goes on with what it has in hand for this long at most. */
 const graceUs = 20_000_000;
 
@@ -15,6 +17,8 @@ interface Deployment {
   readonly service: string;
   /** By slot; a slot that is being replaced still holds the pod that serves. */
   readonly pods: (Pod | null)[];
+  /** By slot: pods that are to take it once they are ready. */
+  readonly coming: Map<number, Pod>;
   wanted: number;
 }
 
@@ -68,7 +72,7 @@ export class Cluster {
   /** Pods that have been running for long when the world begins. */
   install(build: Build, replicas: number): void {
     const pods = Array.from({ length: replicas }, (_, slot) => this.#create(build, slot));
-    this.#deployments.set(build.service, { service: build.service, pods, wanted: replicas });
+    this.#deployments.set(build.service, { service: build.service, pods, coming: new Map(), wanted: replicas });
     for (const pod of pods) this.#admit(pod);
   }
 
@@ -81,12 +85,19 @@ export class Cluster {
     return (this.#deployments.get(service)?.pods ?? []).filter((pod) => pod !== null);
   }
 
+  /** Whether the slot's next pod is not ready yet. */
+  isComing(service: string, slot: number): boolean {
+    return this.#deployments.get(service)?.coming.has(slot) ?? false;
+  }
+
   /** A new pod of `build` boots beside the one in the slot, which ends once the new one is ready. */
   replace(build: Build, slot: number): void {
     const deployment = this.#deployments.get(build.service);
-    if (deployment === undefined) return;
+    if (deployment === undefined || slot >= deployment.wanted) return;
     const { kernel } = this.#deps;
+    this.#giveUp(deployment, slot);
     const pod = this.#create(build, slot);
+    deployment.coming.set(slot, pod);
     this.#event(pod, 'Scheduled', `Successfully assigned shop/${pod.pod} to ${pod.node}`, 0);
     const at = kernel.nowUs;
     const boot = bootUs.draw(mix2(keyOf(pod.pod), this.#deps.seed, 0));
@@ -107,16 +118,39 @@ export class Cluster {
     kernel.at(at + boot + readinessUs, () => this.#swap(deployment, pod), null, null);
   }
 
-  scale(service: string, replicas: number): void {
-    const deployment = this.#deployments.get(service);
-    const build = this.pods(service)[0]?.build;
-    if (deployment === undefined || build === undefined) return;
+  /** More pods are of `build`; the last ones go first. */
+  scale(build: Build, replicas: number): void {
+    const deployment = this.#deployments.get(build.service);
+    if (deployment === undefined) return;
     deployment.wanted = replicas;
     for (let slot = deployment.pods.length; slot < replicas; slot++) {
       deployment.pods.push(null);
       this.replace(build, slot);
     }
+    for (const slot of [...deployment.coming.keys()]) if (slot >= replicas) this.#giveUp(deployment, slot);
     for (const pod of deployment.pods.splice(replicas)) if (pod) this.#retire(pod);
+  }
+
+  /** The pod ends at once, and only then is another of its build started in its place. Returns that pod, null when there is no such. */
+  deletePod(name: string): Pod | null {
+    for (const deployment of this.#deployments.values()) {
+      const pod = deployment.pods.find((one) => one?.pod === name);
+      if (!pod) continue;
+      deployment.pods[pod.slot] = null;
+      this.#retire(pod);
+      if (!deployment.coming.has(pod.slot)) this.replace(pod.build, pod.slot);
+      return pod;
+    }
+    return null;
+  }
+
+  /** The pod that was to take the slot is not wanted any more. */
+  #giveUp(deployment: Deployment, slot: number): void {
+    const pod = deployment.coming.get(slot);
+    if (!pod) return;
+    deployment.coming.delete(slot);
+    this.#event(pod, 'Killing', `Stopping container ${pod.service}`, 0);
+    pod.stop();
   }
 
   #create(build: Build, slot: number): Pod {
@@ -134,21 +168,28 @@ export class Cluster {
       pod.stop();
       this.#crashes.crashed(pod, reason);
     };
+    if (pod.startError !== null) {
+      const { kernel } = this.#deps;
+      kernel.at(kernel.nowUs + startFailureUs, () => pod.process.crash(pod.startError), null, null);
+    }
     return pod;
   }
 
   /** The container of a pod that crashed, anew in its place. A pod that has been replaced meanwhile stays away. */
   #startAgain(pod: Pod): void {
     const deployment = this.#deployments.get(pod.service);
-    if (deployment?.pods[pod.slot] !== pod) return;
+    const serves = deployment?.pods[pod.slot] === pod;
+    if (!deployment || (!serves && deployment.coming.get(pod.slot) !== pod)) return;
     const next = this.#watched(new Pod(this.#deps, pod.build, pod.slot, pod.generation));
-    deployment.pods[pod.slot] = next;
+    if (serves) deployment.pods[pod.slot] = next;
+    else deployment.coming.set(pod.slot, next);
     const boot = bootUs.draw(mix2(keyOf(pod.pod), this.#deps.seed, this.#crashes.restartsOf(pod.pod)));
     const { kernel } = this.#deps;
     kernel.at(
       kernel.nowUs + boot + readinessUs,
       () => {
-        if (deployment.pods[pod.slot] === next && next.process.alive) this.#admit(next);
+        if (!serves) this.#swap(deployment, next);
+        else if (deployment.pods[pod.slot] === next && next.process.alive) this.#admit(next);
       },
       null,
       null,
@@ -169,10 +210,8 @@ export class Cluster {
   }
 
   #swap(deployment: Deployment, pod: Pod): void {
-    if (pod.slot >= deployment.wanted) {
-      pod.stop();
-      return;
-    }
+    if (deployment.coming.get(pod.slot) !== pod || !pod.process.alive) return;
+    deployment.coming.delete(pod.slot);
     const before = deployment.pods[pod.slot] ?? null;
     deployment.pods[pod.slot] = pod;
     this.#admit(pod);

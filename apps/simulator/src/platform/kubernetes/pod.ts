@@ -11,6 +11,7 @@ import { addRuntimeMetrics } from '../observe/runtime.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { PodCompute } from '../ports/compute.ts';
 import { PodEnv } from '../ports/env.ts';
+import type { JobSwitches } from '../ports/job-switches.ts';
 import { PodClock, PodMeter, PodRandom, PodTracer } from '../ports/rest.ts';
 import { PodScheduler } from '../ports/scheduler.ts';
 import { Process } from '../process/process.ts';
@@ -50,6 +51,7 @@ export interface PodDeps {
   readonly scraper: Scraper;
   readonly stores: Stores;
   readonly mapStack: MapStack;
+  readonly jobs: JobSwitches;
 }
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
@@ -77,9 +79,10 @@ export class Pod implements Endpoint {
   readonly log: PodLogger;
   ready = false;
   terminating = false;
+  /** What the service threw when it was started: the container ends by it. */
+  readonly startError: unknown = null;
   readonly #stopScraping: () => void;
 
-  /** Throws what the service throws when it starts. */
   constructor(deps: PodDeps, build: Build, slot: number, generation: number) {
     const { kernel, telemetry, seed } = deps;
     const key = mix2(keyOf(`${build.service} ${build.version}`), slot, generation);
@@ -130,12 +133,17 @@ export class Pod implements Endpoint {
       postgres: deps.stores.postgres(surroundings),
       redis: deps.stores.redis(surroundings),
       queue: deps.stores.queue(surroundings),
-      scheduler: new PodScheduler(process, seed, (name, error) => {
-        log.error(null, 'scheduled job failed', {
-          job: name,
-          err: error instanceof Error ? error : new Error(String(error)),
-        });
-      }),
+      scheduler: new PodScheduler(
+        process,
+        seed,
+        (name) => deps.jobs.isSuspended(service, name),
+        (name, error) => {
+          log.error(null, 'scheduled job failed', {
+            job: name,
+            err: error instanceof Error ? error : new Error(String(error)),
+          });
+        },
+      ),
       log,
       meter: new PodMeter(registry),
       tracer: new PodTracer(process, service, instance, telemetry.spans),
@@ -143,7 +151,11 @@ export class Pod implements Endpoint {
       compute: new PodCompute(process),
       env: new PodEnv({ ...build.env, HOSTNAME: pod, SERVICE_VERSION: build.version }),
     };
-    build.start(ports);
+    try {
+      build.start(ports);
+    } catch (error) {
+      this.startError = error;
+    }
     this.#stopScraping = deps.scraper.add({
       labels: {
         job: service,

@@ -119,7 +119,7 @@ const answered = (exchange: Exchange): void => exchange.settle(null, exchange.fa
 const timedOut = (exchange: Exchange): void => exchange.settle(headersTimeout(), 'upstream-timeout');
 const broken = (exchange: Exchange): void => exchange.settle(otherSideClosed(), 'connection-reset');
 
-function pathOf({ route, params, query }: HttpCall): string {
+export function pathOf({ route, params, query }: Pick<HttpCall, 'route' | 'params' | 'query'>): string {
   let path = route;
   if (params) for (const name in params) path = path.replace(`:${name}`, params[name]!);
   if (query) {

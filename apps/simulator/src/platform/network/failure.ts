@@ -3,7 +3,9 @@
 const texts: readonly (readonly [string, string])[] = [
   ['timeout exceeded when trying to connect', 'pool-acquire-timeout'],
   ['canceling statement due to statement timeout', 'statement-timeout'],
+  ['canceling statement due to user request', 'statement-cancelled'],
   ['Connection terminated', 'database-connection-lost'],
+  ['terminating connection due to administrator command', 'database-connection-lost'],
   ['could not obtain lock', 'lock-timeout'],
   ['Command timed out', 'redis-timeout'],
   ['Connection is closed', 'redis-connection-lost'],

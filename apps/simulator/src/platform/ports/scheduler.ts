@@ -15,11 +15,18 @@ interface Schedule {
 export class PodScheduler implements Scheduler {
   readonly #process: Process;
   readonly #seed: number;
+  readonly #isSuspended: (name: string) => boolean;
   readonly #onError: (name: string, error: unknown) => void;
 
-  constructor(process: Process, seed: number, onError: (name: string, error: unknown) => void) {
+  constructor(
+    process: Process,
+    seed: number,
+    isSuspended: (name: string) => boolean,
+    onError: (name: string, error: unknown) => void,
+  ) {
     this.#process = process;
     this.#seed = seed;
+    this.#isSuspended = isSuspended;
     this.#onError = onError;
   }
 
@@ -41,10 +48,14 @@ export class PodScheduler implements Scheduler {
 
   /** @internal */
   run(schedule: Schedule): void {
+    if (!this.#isSuspended(schedule.name)) this.#begin(schedule);
+    this.#arm(schedule);
+  }
+
+  #begin(schedule: Schedule): void {
     const now = this.#process.kernel.nowUs;
     const key = mix2(this.#seed ^ schedule.key, Math.floor(now / 1_000_000), this.#process.key);
     schedule.task(rootContext(key, true)).catch((error: unknown) => this.#onError(schedule.name, error));
-    this.#arm(schedule);
   }
 }
 

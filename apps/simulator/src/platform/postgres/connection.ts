@@ -74,6 +74,10 @@ export class Connection {
   #writes = false;
   /** The client is no longer there. */
   gone = false;
+  /** An administrator has ended it; the client may not know yet. */
+  terminated = false;
+  /** Called when the server ends the connection while nothing runs on it. */
+  onTerminated: (() => void) | null = null;
 
   constructor(pid: number, applicationName: string, nowUs: number) {
     this.pid = pid;

@@ -1,3 +1,4 @@
+export { endBackends } from './admin.ts';
 export { PgPool } from './pool.ts';
 export { PostgresServer } from './server.ts';
 export { Database, type StoredRow } from './tables.ts';

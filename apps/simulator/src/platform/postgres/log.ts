@@ -3,7 +3,7 @@ import type { InstanceId, LogLevel, Telemetry } from '../../telemetry/sinks.ts';
 import { PlainLog } from '../observe/plain-log.ts';
 import type { SqlError } from './sql/error.ts';
 
-type Severity = 'LOG' | 'ERROR' | 'FATAL' | 'DETAIL' | 'HINT' | 'STATEMENT';
+type Severity = 'LOG' | 'WARNING' | 'ERROR' | 'FATAL' | 'DETAIL' | 'HINT' | 'STATEMENT';
 
 type Fields = Readonly<Record<string, string | number>>;
 

@@ -124,7 +124,7 @@ export class PgPool implements Pool, ClientDeps {
 
   giveBack(connection: Connection, borrowedUs: number, broken: boolean): void {
     this.telemetry.useTime.record((this.process.localNowUs() - borrowedUs) / 1e6);
-    if (broken) {
+    if (broken || connection.terminated) {
       this.#close(connection);
       const waiter = this.#nextWaiter();
       if (waiter) this.#dial(waiter);
@@ -155,6 +155,14 @@ export class PgPool implements Pool, ClientDeps {
     this.#close(idle.connection);
   }
 
+  /** @internal Nothing ran on it: whoever has borrowed it finds out with the next statement. */
+  closedByServer(connection: Connection): void {
+    const idle = this.#idle.find((one) => one.connection === connection);
+    if (!idle) return;
+    if (idle.timer) this.process.clearTimer(idle.timer);
+    this.dropIdle(idle);
+  }
+
   /** @internal */
   dialled(waiter: Waiter): void {
     // Given up on a connection of its own: it was closed then.
@@ -169,6 +177,9 @@ export class PgPool implements Pool, ClientDeps {
       return;
     }
     this.#connections.add(connection);
+    const { process } = this;
+    connection.onTerminated = () =>
+      process.complete(process.kernel.nowUs + packetDelayUs(connection.pid), closedByServer, this, connection);
     if (waiter.settled) this.#offer(connection);
     else this.#grant(waiter, connection);
   }
@@ -239,4 +250,5 @@ export class PgPool implements Pool, ClientDeps {
 
 const timedOut = (pool: PgPool, waiter: Waiter): void => pool.expire(waiter);
 const idleTooLong = (pool: PgPool, idle: Idle): void => pool.dropIdle(idle);
+const closedByServer = (pool: PgPool, connection: Connection): void => pool.closedByServer(connection);
 const dialDone = (pool: PgPool, waiter: Waiter): void => pool.dialled(waiter);

@@ -55,6 +55,13 @@ function prepare(statement: Statement, database: Database): Prepared {
         run: (values, nowUs, undo) => change.run(values, nowUs, undo),
       };
     }
+    case 'create-index': {
+      const run: Prepared['run'] = () => {
+        database.createIndex(statement);
+        return nothing;
+      };
+      return { kind, plan, locking: null, lockedTable: null, targets: () => noRows, run };
+    }
     default:
       return { kind, plan, locking: null, lockedTable: null, targets: () => noRows, run: () => nothing };
   }

@@ -87,10 +87,10 @@ export class PostgresServer {
     return this.#connections;
   }
 
-  /** Throws SqlError when there are no slots left. */
-  connect(applicationName: string): Connection {
+  /** Throws SqlError when there are no slots left; an administrator may have the last ones. */
+  connect(applicationName: string, isSuperuser = false): Connection {
     const pid = this.pidAt(this.kernel.nowUs);
-    if (this.#connections.size >= this.maxConnections - reservedConnections) {
+    if (this.#connections.size >= this.maxConnections - (isSuperuser ? 0 : reservedConnections)) {
       const error = new SqlError(
         '53300',
         'remaining connection slots are reserved for roles with the SUPERUSER attribute',
@@ -106,9 +106,9 @@ export class PostgresServer {
 
   /** The client has said goodbye. */
   disconnect(connection: Connection): void {
+    if (!this.#connections.delete(connection)) return;
     this.#rollBack(connection);
     this.#pids.delete(connection.pid);
-    this.#connections.delete(connection);
   }
 
   /** The client's process has ended. A statement that runs goes on: the server notices when it answers. */
@@ -129,6 +129,10 @@ export class PostgresServer {
     key: number,
     waiting: Waiting,
   ): void {
+    if (connection.terminated) {
+      waiting.done(null, new Error('Connection terminated unexpectedly'), 0);
+      return;
+    }
     const { prepared, error } = this.#statements.get(text);
     if (prepared === null) {
       this.#fail(connection, text, error ?? new SqlError('XX000', 'no plan'), waiting);
@@ -165,8 +169,29 @@ export class PostgresServer {
   /** @internal statement_timeout */
   cancel(running: Running): void {
     if (running.connection.running !== running) return;
-    if (running.work) this.cores.cancel(running.work);
-    this.#stop(running, new SqlError('57014', 'canceling statement due to statement timeout'));
+    this.#cancel(running, 'canceling statement due to statement timeout');
+  }
+
+  /** pg_cancel_backend(): ends the statement that runs, and nothing else. False when none runs. */
+  cancelStatement({ running }: Connection): boolean {
+    if (running === null) return false;
+    this.#cancel(running, 'canceling statement due to user request');
+    return true;
+  }
+
+  /** pg_terminate_backend(): the transaction is rolled back and the connection closed. */
+  terminate(connection: Connection): void {
+    const { running, pid } = connection;
+    const error = new SqlError('57P01', 'terminating connection due to administrator command');
+    this.log.write('fatal', 'FATAL', pid, '{error}', { error: error.message });
+    connection.terminated = true;
+    if (running) {
+      this.log.write('fatal', 'STATEMENT', pid, '{statement}', { statement: running.text });
+      this.#withdraw(running);
+    }
+    this.disconnect(connection);
+    if (running === null) connection.onTerminated?.();
+    else if (!connection.gone) running.waiting.done(null, error, 0);
   }
 
   /** @internal deadlock_timeout */
@@ -301,11 +326,20 @@ export class PostgresServer {
     this.locks.release(connection, this.kernel.nowUs);
   }
 
-  /** Ends a statement that runs with an error. */
-  #stop(running: Running, error: SqlError): void {
+  #cancel(running: Running, message: string): void {
+    this.#stop(running, new SqlError('57014', message));
+  }
+
+  #withdraw(running: Running): void {
+    if (running.work) this.cores.cancel(running.work);
     this.#clearTimers(running);
     this.locks.stopWaiting(running);
     running.connection.ended(this.kernel.nowUs, 0);
+  }
+
+  /** Ends a statement that runs with an error. */
+  #stop(running: Running, error: SqlError): void {
+    this.#withdraw(running);
     this.#fail(running.connection, running.text, error, running.waiting);
   }
 

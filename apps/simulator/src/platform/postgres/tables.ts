@@ -154,6 +154,27 @@ export class Database {
     this.schemaVersion++;
   }
 
+  /** Throws SqlError when the table or a column is not there, or the name is taken. */
+  createIndex({
+    name,
+    table,
+    columns,
+  }: {
+    readonly name: string;
+    readonly table: string;
+    readonly columns: readonly string[];
+  }): void {
+    const on = this.table(table);
+    for (const column of columns) on.column(column);
+    if (this.indexNames().has(name)) throw new SqlError('42P07', `relation "${name}" already exists`);
+    on.addIndex({ name, columns, unique: false });
+    this.schemaVersion++;
+  }
+
+  indexNames(): ReadonlySet<string> {
+    return new Set(this.tables().flatMap(({ indexes }) => indexes.map(({ name }) => name)));
+  }
+
   #define(definition: Definition): void {
     switch (definition.kind) {
       case 'table': {

@@ -1,14 +1,14 @@
 /** One drill while the server runs: its state, its world, and who is there. Commands are decided one after the other. */
-import { type Action, type Debrief, type DrillView, incidentTimeAt, workTimeAt } from '@firedrill/protocol';
+import { type Debrief, type DrillView, incidentTimeAt, workTimeAt } from '@firedrill/protocol';
 import { type Actor, type Command, type DrillState, decide, evolve, fold, initial, toView } from '../../drill/index.ts';
 import { chain, type Entry, type EntryData, verify } from '../../journal/index.ts';
 import {
   createRepository,
   type Repository,
-  revertOf,
   type Scenario,
   type Variant,
   variantOf,
+  withReverts,
 } from '../../scenario/index.ts';
 import type { StoredDrill } from '../../storage/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../../telemetry/query.ts';
@@ -21,18 +21,6 @@ import { debriefOf } from './debrief.ts';
 export interface Who extends Actor {
   readonly name: string;
 }
-
-const toInput = (action: Action, atUs: number, author: string): WorldInput => {
-  if (action.verb === 'revert') return { ...action, atUs, author };
-  if (action.verb === 'roll-back')
-    return {
-      verb: action.verb,
-      service: action.service,
-      atUs,
-      ...(action.toVersion ? { toVersion: action.toVersion } : {}),
-    };
-  return { ...action, atUs };
-};
 
 export class DrillRuntime {
   readonly stored: StoredDrill;
@@ -106,22 +94,10 @@ export class DrillRuntime {
   /** Main as it stands for this team: with its own reverts. */
   repository(): Repository {
     const { commits, repository } = this.scenario;
-    const reverts = this.#inputs().filter((input) => input.verb === 'revert');
-    if (reverts.length === 0) return repository;
-    let all = [...commits];
-    for (const input of reverts) {
-      const target = commits.find(({ sha }) => sha.startsWith(input.commit));
-      if (!target) continue;
-      const timeMs = Math.floor(input.atUs / 1000);
-      const before = all.filter((commit) => commit.timeMs <= timeMs);
-      const files = new Map(
-        before.flatMap((commit) => commit.changes.map((change) => [change.path, change.after] as const)),
-      );
-      const present = new Map([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text] as const])));
-      const reverted = revertOf(target, present, before.at(-1)?.sha ?? '', input.author, timeMs);
-      if (reverted) all = [...before, reverted, ...all.filter((commit) => commit.timeMs > timeMs)];
-    }
-    return createRepository(all);
+    const reverts = this.#inputs().flatMap(({ atUs, author = '', ...action }) =>
+      action.verb === 'revert' ? [{ prefix: action.commit, author, timeMs: Math.floor(atUs / 1000) }] : [],
+    );
+    return reverts.length === 0 ? repository : createRepository(withReverts(commits, reverts));
   }
 
   view(): DrillView {
@@ -234,7 +210,7 @@ export class DrillRuntime {
   #inputs(): WorldInput[] {
     return this.#journal.flatMap((entry) =>
       entry.data.type === 'mitigation.executed'
-        ? [toInput(entry.data.action, Math.round(entry.incidentMs * 1000), entry.name)]
+        ? [{ ...entry.data.action, atUs: Math.round(entry.incidentMs * 1000), author: entry.name }]
         : [],
     );
   }

@@ -33,7 +33,15 @@ export function useChanges(): Feed {
 }
 
 /** Kinds that change how the system runs; the rest is its daily life and would bury them on an axis. */
-const marked: ReadonlySet<Change['kind']> = new Set(['deploy', 'rollback', 'config', 'schedule', 'scale', 'restart']);
+const marked: ReadonlySet<Change['kind']> = new Set([
+  'audit',
+  'config',
+  'deploy',
+  'restart',
+  'rollback',
+  'scale',
+  'schedule',
+]);
 
 export interface Marker {
   readonly id: string;

@@ -8,6 +8,7 @@ export interface ChangeFilter {
 
 /** Kinds there can be, in the order of the alphabet. */
 export const kinds: readonly Change['kind'][] = [
+  'audit',
   'config',
   'deploy',
   'job',

@@ -6,6 +6,7 @@ import type {
   Assignment,
   ColumnName,
   Condition,
+  CreateIndex,
   Delete,
   Insert,
   Item,
@@ -159,6 +160,14 @@ function parseDelete(reader: TokenReader): Delete {
   return { kind: 'delete', table, where: parseWhere(reader), returning: parseReturning(reader) };
 }
 
+function parseCreateIndex(reader: TokenReader): CreateIndex {
+  reader.expectWord('index');
+  reader.expectWord('concurrently');
+  const name = reader.word();
+  reader.expectWord('on');
+  return { kind: 'create-index', name, table: reader.word(), columns: reader.parenthesised(() => reader.word()) };
+}
+
 function parseStatement(reader: TokenReader): Statement {
   const word = reader.word();
   switch (word) {
@@ -176,6 +185,8 @@ function parseStatement(reader: TokenReader): Statement {
       return parseUpdate(reader);
     case 'delete':
       return parseDelete(reader);
+    case 'create':
+      return parseCreateIndex(reader);
     default:
       throw syntaxError(word);
   }

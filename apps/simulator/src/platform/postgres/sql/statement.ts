@@ -88,4 +88,18 @@ export interface Delete {
   readonly returning: readonly Item[];
 }
 
-export type Statement = { readonly kind: 'begin' | 'commit' | 'rollback' } | Select | Insert | Update | Delete;
+/** CREATE INDEX CONCURRENTLY: nothing is locked meanwhile. */
+export interface CreateIndex {
+  readonly kind: 'create-index';
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+export type Statement =
+  | { readonly kind: 'begin' | 'commit' | 'rollback' }
+  | Select
+  | Insert
+  | Update
+  | Delete
+  | CreateIndex;
