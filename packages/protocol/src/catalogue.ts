@@ -93,6 +93,21 @@ export const recoveries: readonly CatalogueItem[] = [
   item('self-healed', 'it went away by itself', 'What caused it ended.'),
 ];
 
+/** Keys of Redis, and families of them, that the shop uses. */
+export const storeKeys: readonly string[] = [
+  'cards:*',
+  'cart:*',
+  'facets',
+  'lock:*',
+  'orders:recent',
+  'product:*',
+  'products-page:*',
+  'promotions',
+  'rates:*',
+  'search:*',
+  'session:*',
+];
+
 export const routes: readonly string[] = [
   'GET /v1/cart',
   'GET /v1/orders',

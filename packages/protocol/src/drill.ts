@@ -102,8 +102,8 @@ export interface ActionTaken {
   readonly author: string;
   readonly incidentMs: number;
   readonly action: Action;
-  readonly status: 'requested' | 'applied' | 'refused';
-  readonly message: string;
+  /** Entries of the change feed that it leaves carry this; see `operationId`. */
+  readonly operation: string;
 }
 
 export interface WorldProgress {
@@ -149,6 +149,8 @@ export interface DrillView {
   readonly locked: readonly LockedHypothesis[];
   readonly checks: readonly PredictionCheck[];
   readonly doorOpen: boolean;
+  /** Seats that have said that they go in before a complete hypothesis is locked (open mode). */
+  readonly earlyEntrants: readonly string[];
   readonly contradiction: { readonly seq: number; readonly found: boolean; readonly note: string } | null;
   readonly submissions: readonly { readonly seq: number; readonly author: string; readonly incidentMs: number }[];
   readonly submissionsLeft: number;

@@ -33,11 +33,13 @@
  * POST /api/drills/:d/predictions/verdict {predictionId, verdict} -> DrillView
  * POST /api/drills/:d/contradiction {found, note} -> DrillView
  * POST /api/drills/:d/submit                   -> DrillView   (the newest locked hypothesis is the answer)
- * POST /api/drills/:d/actions  Action          -> DrillView
+ * POST /api/drills/:d/actions  Action          -> DrillView   (400 with the field, 409 while the clocks are paused)
+ * GET  /api/drills/:d/actions/choices          -> ActionChoices
  * POST /api/drills/:d/recovery {note}          -> DrillView
  * POST /api/drills/:d/end                      -> DrillView
  * GET  /api/drills/:d/debrief                  -> Debrief     (409 before the end)
  *
+ * POST /api/drills/:d/code/enter               -> DrillView   (open mode: goes in before a complete hypothesis is locked)
  * GET  /api/drills/:d/code/tree               -> CodeEntry[]      (door_closed until it opens)
  * GET  /api/drills/:d/code/file?path&commit   -> CodeFile
  * GET  /api/drills/:d/code/search?q           -> CodeMatch[]

@@ -12,6 +12,7 @@ import {
   workTimeAt,
 } from '@firedrill/protocol';
 import type { EntryData } from '../journal/index.ts';
+import { impossible, type Possible } from './act.ts';
 import { type DrillState, doorIsOpen } from './state.ts';
 
 export type Command =
@@ -41,11 +42,8 @@ export type Command =
   | { readonly type: 'judge'; readonly predictionId: string; readonly verdict: 'held' | 'failed' }
   | { readonly type: 'contradiction'; readonly found: boolean; readonly note: string }
   | { readonly type: 'submit' }
-  | {
-      readonly type: 'act';
-      readonly action: Action;
-      readonly known: { readonly services: readonly string[]; readonly commits: readonly string[] };
-    }
+  | { readonly type: 'act'; readonly action: Action; readonly possible: Possible }
+  | { readonly type: 'enter-early' }
   | { readonly type: 'recover'; readonly note: string }
   | { readonly type: 'end' };
 
@@ -83,6 +81,7 @@ const needsWork: ReadonlySet<Command['type']> = new Set([
   'contradiction',
   'submit',
   'act',
+  'enter-early',
   'recover',
   'end',
   'code',
@@ -148,18 +147,10 @@ function decideClock(
   }
 }
 
-function decideAct(state: DrillState, { action, known }: Extract<Command, { type: 'act' }>): Decision {
+function decideAct(state: DrillState, { action, possible }: Extract<Command, { type: 'act' }>): Decision {
   if (state.clock.speed === 0) return outOfTurn('the clocks are paused: resume them before acting on the system');
-  if ('service' in action && !known.services.includes(action.service)) {
-    return refuse(
-      'bad_request',
-      `there is no service ${action.service}; expected one of ${known.services.join(', ')}`,
-      'service',
-    );
-  }
-  if (action.verb === 'revert' && !known.commits.some((sha) => sha.startsWith(action.commit))) {
-    return refuse('bad_request', `there is no commit ${action.commit} on main that could be reverted`, 'commit');
-  }
+  const refusal = impossible(action, possible);
+  if (refusal) return refuse('bad_request', refusal.message, refusal.field);
   return accept({ type: 'mitigation.executed', action, message: 'What it does shows in the telemetry.' });
 }
 
@@ -265,6 +256,11 @@ export function decide(state: DrillState, command: Command, actor: Actor, wallMs
     }
     case 'act':
       return decideAct(state, command);
+    case 'enter-early':
+      if (state.mode !== 'open') return refuse('door_closed', 'the code opens when a complete hypothesis is locked');
+      return state.earlyEntrants.includes(actor.seatId) || state.locked.some(({ complete }) => complete)
+        ? accept()
+        : accept({ type: 'code.entered-early' });
     case 'recover':
       return accept({ type: 'recovery.verified', note: command.note });
     case 'end':

@@ -1,5 +1,5 @@
 /** Journal entries as a team would tell them. */
-import type { Debrief } from '@firedrill/protocol';
+import { actionText, type Debrief } from '@firedrill/protocol';
 import type { Entry } from '../journal/index.ts';
 
 type Deed = Debrief['deeds'][number];
@@ -52,10 +52,10 @@ function told({ data }: Entry): Told | null {
       return tell('code', `looked at ${data.what}`);
     case 'rootcause.submitted':
       return tell('answer', 'submitted the root cause');
-    case 'mitigation.executed': {
-      const { verb, ...rest } = data.action;
-      return tell('action', `${verb.replace('-', ' ')} ${Object.values(rest).join(' ')}`);
-    }
+    case 'mitigation.executed':
+      return tell('action', actionText(data.action));
+    case 'code.entered-early':
+      return tell('code', 'went in before a complete hypothesis was locked');
     case 'recovery.verified':
       return tell('action', 'verified the recovery');
     case 'drill.ended':

@@ -1,3 +1,4 @@
+export type { Possible } from './act.ts';
 export { buildDebrief, type Course } from './debrief.ts';
 export { type Actor, type Command, type Decision, decide } from './decide.ts';
 export { type DrillState, doorIsOpen, evolve, fold, initial } from './state.ts';

@@ -1,14 +1,15 @@
 /** A drill, folded from its journal. */
-import type {
-  ActionTaken,
-  ClockSegment,
-  Hypothesis,
-  LockedHypothesis,
-  Mode,
-  Phase,
-  Pin,
-  PredictionCheck,
-  TimelineEntry,
+import {
+  type ActionTaken,
+  type ClockSegment,
+  type Hypothesis,
+  type LockedHypothesis,
+  type Mode,
+  operationId,
+  type Phase,
+  type Pin,
+  type PredictionCheck,
+  type TimelineEntry,
 } from '@firedrill/protocol';
 import type { Entry } from '../journal/index.ts';
 
@@ -40,6 +41,8 @@ export interface DrillState {
   readonly recovery: { readonly seq: number; readonly incidentMs: number; readonly note: string } | null;
   readonly skip: { readonly by: 'minute' | 'quarter' | 'hour'; readonly votes: readonly string[] } | null;
   readonly firstCodeSeq: number | null;
+  /** Seats that went through the open door before a complete hypothesis was locked. */
+  readonly earlyEntrants: readonly string[];
   /** Work time at which each phase box began, as far as they have. */
   readonly boxes: Readonly<Partial<Record<'Hypothesise' | 'Scope' | 'Code' | 'Confirm', number>>>;
 }
@@ -68,6 +71,7 @@ export const initial: DrillState = {
   recovery: null,
   skip: null,
   firstCodeSeq: null,
+  earlyEntrants: [],
   boxes: {},
 };
 
@@ -140,9 +144,11 @@ function change(state: DrillState, entry: Entry): Change {
       return {
         actions: [
           ...state.actions,
-          { seq, author, incidentMs, action: data.action, status: 'applied', message: data.message },
+          { seq, author, incidentMs, action: data.action, operation: operationId(state.actions.length + 1) },
         ],
       };
+    case 'code.entered-early':
+      return { earlyEntrants: [...state.earlyEntrants, entry.actor] };
     case 'recovery.verified':
       return { recovery: { seq, incidentMs, note: data.note } };
     case 'drill.ended':

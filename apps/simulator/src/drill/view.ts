@@ -100,6 +100,7 @@ export function toView(state: DrillState, extras: ViewExtras): DrillView {
     locked: state.locked,
     checks: state.checks,
     doorOpen: doorIsOpen(state),
+    earlyEntrants: state.earlyEntrants,
     contradiction: state.contradiction,
     submissions: state.submissions,
     submissionsLeft: mostSubmissions - state.submissions.length,

@@ -57,11 +57,12 @@ export const entryDataSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('prediction.judged'), predictionId: id, verdict: z.enum(['held', 'failed']) }),
   z.object({ type: z.literal('contradiction.checked'), found: z.boolean(), note: z.string() }),
+  z.object({ type: z.literal('code.entered-early') }),
   z.object({ type: z.literal('code.opened'), path: z.string() }),
   z.object({ type: z.literal('code.searched'), text: z.string() }),
   z.object({ type: z.literal('git.viewed'), what: z.string() }),
   z.object({ type: z.literal('rootcause.submitted'), hypothesis: hypothesisSchema }),
-  z.object({ type: z.literal('mitigation.executed'), action: actionSchema, message: z.string() }),
+  z.object({ type: z.literal('mitigation.executed'), action: actionSchema, message: z.string().optional() }),
   z.object({ type: z.literal('recovery.verified'), note: z.string() }),
   z.object({ type: z.literal('drill.ended') }),
 ]);

@@ -28,6 +28,8 @@ export interface DrillCommands {
   act(action: Action): Promise<DrillView>;
   verifyRecovery(note: string): Promise<DrillView>;
   end(): Promise<DrillView>;
+  /** Open mode: goes into the code before a complete hypothesis is locked. */
+  enterEarly(): Promise<DrillView>;
 }
 
 export function drillCommands(drillId: string, adopt: (view: DrillView) => void): DrillCommands {
@@ -57,5 +59,6 @@ export function drillCommands(drillId: string, adopt: (view: DrillView) => void)
     act: (action) => post('/actions', action),
     verifyRecovery: (note) => post('/recovery', { note }),
     end: () => post('/end'),
+    enterEarly: () => post('/code/enter'),
   };
 }

@@ -62,6 +62,10 @@ export class Cluster {
         for (const pod of deployment.pods) {
           if (pod) restarts.get(`${pod.pod} ${pod.service}`).value = this.#crashes.restartsOf(pod.pod);
         }
+        for (const { pod, service } of deployment.coming.values()) {
+          const count = this.#crashes.restartsOf(pod);
+          if (count > 0) restarts.get(`${pod} ${service}`).value = count;
+        }
         this.#available.get(deployment.service).set(deployment.pods.filter((pod) => pod?.ready).length);
         this.#wanted.get(deployment.service).set(deployment.wanted);
       }

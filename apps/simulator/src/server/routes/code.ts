@@ -18,6 +18,10 @@ export function addCodeRoutes(app: App, { seats }: RouteDeps): void {
   const path = '/api/drills/:d/code';
   const params = { params: drillParams };
 
+  app.post(`${path}/enter`, { schema: params }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    return runtime.perform({ type: 'enter-early' }, who);
+  });
   app.get(`${path}/tree`, { schema: params }, async (request) => {
     const seated = await seats.of(request, request.params.d);
     await enter(seated, { type: 'code.opened', path: '/' });

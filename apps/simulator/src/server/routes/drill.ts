@@ -1,5 +1,6 @@
 /** A drill's course: start, clocks, acting, ending. */
 import { actionSchema, clockCommandSchema, recoverySchema, viewedSchema } from '@firedrill/protocol';
+import { choicesNow, possibleNow } from '../runtime/possible.ts';
 import type { App, RouteDeps } from './types.ts';
 import { drillParams } from './types.ts';
 
@@ -30,16 +31,12 @@ export function addDrillRoutes(app: App, { seats }: RouteDeps): void {
   });
   app.post(`${path}/actions`, { schema: { ...params, body: actionSchema } }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);
-    const services = [
-      ...new Set(
-        [...runtime.scenario.baseFiles.keys()].flatMap((file) => /^src\/([a-z-]+)\/index\.ts$/.exec(file)?.[1] ?? []),
-      ),
-    ].sort();
-    const commits = runtime
-      .repository()
-      .log(undefined, runtime.incidentNowMs())
-      .map(({ sha }) => sha);
-    return runtime.perform({ type: 'act', action: request.body, known: { services, commits } }, who);
+    const possible = await possibleNow(runtime, request.body);
+    return runtime.perform({ type: 'act', action: request.body, possible }, who);
+  });
+  app.get(`${path}/actions/choices`, { schema: params }, async (request) => {
+    const { runtime } = await seats.of(request, request.params.d);
+    return choicesNow(runtime);
   });
   app.post(`${path}/recovery`, { schema: { ...params, body: recoverySchema } }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);

@@ -3,6 +3,7 @@ import { type Debrief, type DrillView, incidentTimeAt, workTimeAt } from '@fired
 import { type Actor, type Command, type DrillState, decide, evolve, fold, initial, toView } from '../../drill/index.ts';
 import { chain, type Entry, type EntryData, verify } from '../../journal/index.ts';
 import {
+  type Commit,
   createRepository,
   type Repository,
   type Scenario,
@@ -91,13 +92,18 @@ export class DrillRuntime {
     return this.#world.query(request, this.visibleMs());
   }
 
-  /** Main as it stands for this team: with its own reverts. */
-  repository(): Repository {
-    const { commits, repository } = this.scenario;
+  /** Main's commits for this team: with its own reverts. */
+  main(): readonly Commit[] {
     const reverts = this.#inputs().flatMap(({ atUs, author = '', ...action }) =>
       action.verb === 'revert' ? [{ prefix: action.commit, author, timeMs: Math.floor(atUs / 1000) }] : [],
     );
-    return reverts.length === 0 ? repository : createRepository(withReverts(commits, reverts));
+    return withReverts(this.scenario.commits, reverts);
+  }
+
+  repository(): Repository {
+    const { commits, repository } = this.scenario;
+    const main = this.main();
+    return main === commits ? repository : createRepository(main);
   }
 
   view(): DrillView {

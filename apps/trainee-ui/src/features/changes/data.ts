@@ -16,7 +16,7 @@ const none: readonly Change[] = [];
 const pollMs = 15_000;
 
 /** All changes of the drill's history up to now, oldest first. One answer serves the feed and every marker. */
-export function useChanges(): Feed {
+export function useChanges(everyMs = pollMs): Feed {
   const { id, historyFromMs, phase } = useDrill();
   const nowMs = useIncidentNow();
   const { data, error, refetch } = useQuery({
@@ -26,7 +26,7 @@ export function useChanges(): Feed {
       const changes = await api.get<readonly Change[]>(drillPath(id, `/changes${query}`), { signal });
       return [...changes].sort((a, b) => a.timeMs - b.timeMs);
     },
-    refetchInterval: phase === 'ended' ? false : pollMs,
+    refetchInterval: phase === 'ended' ? false : everyMs,
     staleTime: pollMs,
   });
   return { changes: data ?? none, loaded: data !== undefined, error, refetch: () => void refetch() };

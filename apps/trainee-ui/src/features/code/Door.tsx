@@ -3,7 +3,8 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { LockIcon } from '../../components/icons.tsx';
-import { useDrill } from '../../data/drill.tsx';
+import { useAsk } from '../../components/useAsk.ts';
+import { useDrill, useDrillCommands } from '../../data/drill.tsx';
 import { panePath } from '../../model/links.ts';
 import { missingText } from '../../model/missing.ts';
 
@@ -37,16 +38,25 @@ export function ShutDoor(props: { readonly missing: readonly Missing[] }): React
   );
 }
 
-/** In open mode: asked once, before anything is locked. */
-export function EarlyDoor(props: { readonly onOpen: () => void }): ReactNode {
+/** In open mode: asked once, before a complete hypothesis is locked. */
+export function EarlyDoor(): ReactNode {
+  const view = useDrill();
+  const commands = useDrillCommands();
+  const ask = useAsk();
+  const [params] = useSearchParams();
   return (
     <div className="fd-door">
       <LockIcon size={28} />
-      <h2>No hypothesis is locked yet</h2>
-      <p>You may go in. What you read now counts as looking at code before data, and costs points in the debrief.</p>
-      <Button variant="default" onClick={props.onOpen}>
-        Open the code anyway
-      </Button>
+      <h2>No complete hypothesis is locked yet</h2>
+      <p>In this mode the door is open. Reading code first costs points for order.</p>
+      <div className="fd-row fd-wrap">
+        <Button variant="default" loading={ask.busy} onClick={() => void ask.run(() => commands.enterEarly())}>
+          Open the code anyway
+        </Button>
+        <Button component={Link} to={panePath(view.id, 'metrics', params)}>
+          Look at metrics first
+        </Button>
+      </div>
     </div>
   );
 }
