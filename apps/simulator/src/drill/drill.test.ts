@@ -1,8 +1,8 @@
 import type { PinRequest } from '@firedrill/protocol';
 import { describe, expect, it } from 'vitest';
 import { chain } from '../journal/index.ts';
-import { possible } from './testing/little-shop.ts';
 import { type Command, type DrillState, decide, doorIsOpen, evolve, initial } from './index.ts';
+import { possible } from './testing/little-shop.ts';
 
 const host = { seatId: 'h', role: 'host' } as const;
 const page = { rule: 'ApiLatencyHigh', firedAtMs: 5_000_000, value: 1.4 };
