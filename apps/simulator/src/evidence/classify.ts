@@ -18,9 +18,9 @@ const sameZ = 2;
 const sameRatio = 1.2;
 /**
  * Most of an incident may lie outside the window, so extremes are compared and not middles:
- * the third highest and the third lowest, since a single outlier is no evidence.
+ * the second highest and the second lowest, since a single outlier is no evidence.
  */
-const deepestRank = 3;
+const deepestRank = 2;
 const rankShare = 0.2;
 /** Of single measurements a twentieth may lie beyond: their tail is what users feel, their extremes are luck. */
 const tailShare = 0.05;

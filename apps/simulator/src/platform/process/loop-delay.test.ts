@@ -42,6 +42,14 @@ describe('LoopDelayMonitor', () => {
     }
   });
 
+  it('sees one block where work follows work at once', () => {
+    const inPieces = new LoopDelayMonitor(1, 0);
+    for (let atUs = 4000 * ms; atUs < 5500 * ms; atUs += 500) inPieces.busy(atUs, atUs + 500);
+    const atOnce = new LoopDelayMonitor(1, 0);
+    atOnce.busy(4000 * ms, 5500 * ms);
+    expect(inPieces.read(scrapeUs)).toEqual(atOnce.read(scrapeUs));
+  });
+
   it('does not see work that ends before its next tick', () => {
     const busy = new LoopDelayMonitor(1, 0);
     for (let atUs = 0; atUs < scrapeUs; atUs += 10_080) busy.busy(atUs + 1 * ms, atUs + 3 * ms);

@@ -24,22 +24,28 @@ export class LoopDelayMonitor {
   /** Delays that a block caused, with the interval included. */
   #late: number[] = [];
   #reads = 0;
+  #blockBeganUs: number;
+  #blockEndsUs: number;
 
   constructor(key: number, startUs: number) {
     this.#key = key;
     this.#nextTickUs = startUs + intervalUs;
+    this.#blockBeganUs = startUs;
+    this.#blockEndsUs = startUs;
   }
 
-  /** The loop was busy in [fromUs, toUs). Calls come in order of time. */
+  /** The loop was busy in [fromUs, toUs). Calls come in order of time; what follows at once is the same block. */
   busy(fromUs: number, toUs: number): void {
-    this.#idleUntil(fromUs);
-    if (this.#nextTickUs >= toUs) return;
-    this.#late.push(intervalUs + toUs - this.#nextTickUs);
-    this.#nextTickUs = toUs + intervalUs;
+    if (fromUs > this.#blockEndsUs) {
+      this.#endBlock();
+      this.#blockBeganUs = fromUs;
+    }
+    this.#blockEndsUs = toUs;
   }
 
   /** Reads and resets, as prom-client does on every scrape. */
   read(nowUs: number): LoopDelay {
+    this.#endBlock();
     this.#idleUntil(nowUs);
     this.#reads++;
     const jitter = fraction(mix(this.#key, this.#reads));
@@ -47,6 +53,8 @@ export class LoopDelayMonitor {
     const count = Math.max(1, this.#idleTicks + late.length);
     const idleUs = intervalUs + Math.round(20 + 40 * jitter);
     const idleTailUs = idleUs + Math.round(200 + 1800 * fraction(mix(this.#key, this.#reads + 0x10000)));
+    // Once in a while even an idle process is kept waiting by its machine.
+    const longestIdleUs = idleUs + Math.round(3_000 + 20_000 * fraction(mix(this.#key, this.#reads + 0x20000)) ** 2);
     const quantile = (q: number): number => {
       const rank = Math.ceil(q * count) - 1;
       const intoLate = rank - this.#idleTicks;
@@ -61,7 +69,7 @@ export class LoopDelayMonitor {
     );
     const result = {
       minUs: intervalUs - Math.round(60 * jitter),
-      maxUs: Math.max(idleTailUs, late.at(-1) ?? 0),
+      maxUs: Math.max(longestIdleUs, late.at(-1) ?? 0),
       meanUs: Math.round(meanUs),
       stddevUs: Math.round(Math.sqrt(squares / count)) + Math.round(90 * jitter),
       p50Us: quantile(0.5),
@@ -71,6 +79,14 @@ export class LoopDelayMonitor {
     this.#late = [];
     this.#idleTicks = 0;
     return result;
+  }
+
+  #endBlock(): void {
+    this.#idleUntil(this.#blockBeganUs);
+    const endUs = this.#blockEndsUs;
+    if (this.#nextTickUs >= endUs) return;
+    this.#late.push(intervalUs + endUs - this.#nextTickUs);
+    this.#nextTickUs = endUs + intervalUs;
   }
 
   #idleUntil(timeUs: number): void {

@@ -30,11 +30,12 @@ export interface Surroundings {
   readonly events: EventSink;
 }
 
-/** Makes a change; returns what takes it back, or null where nothing does. `key` is of its own luck. */
+/** Makes a change; returns what takes it back, or null where nothing does. `key` is of its own luck; `sinceUs` is when it began, which may be before the world did. */
 export type Make<K extends ChangeKind> = (
   change: ChangeOf<K>,
   around: Surroundings,
   key: number,
+  sinceUs: number,
 ) => (() => void) | null;
 
 const makers: { readonly [K in ChangeKind]: Make<K> } = {
@@ -48,10 +49,15 @@ const makers: { readonly [K in ChangeKind]: Make<K> } = {
   traffic: scaleTraffic,
 };
 
-function make<K extends ChangeKind>(change: ChangeOf<K>, around: Surroundings, key: number): (() => void) | null {
+function make<K extends ChangeKind>(
+  change: ChangeOf<K>,
+  around: Surroundings,
+  key: number,
+  sinceUs: number,
+): (() => void) | null {
   // A maker stands under its own kind.
   const maker = makers[change.kind] as unknown as Make<K>;
-  return maker(change, around, key);
+  return maker(change, around, key, sinceUs);
 }
 
 /** A change that began before the world did is made at once. */
@@ -59,7 +65,12 @@ export function scheduleChanges(around: Surroundings, changes: readonly TimedCha
   const { kernel, seed } = around;
   for (const [index, { atMs, untilMs, change }] of changes.entries()) {
     const begin = (): void => {
-      const undo = make(change as Change & ChangeOf<ChangeKind>, around, mix2(seed, keyOf(change.kind), index));
+      const undo = make(
+        change as Change & ChangeOf<ChangeKind>,
+        around,
+        mix2(seed, keyOf(change.kind), index),
+        atMs * 1000,
+      );
       if (undo && untilMs !== null) kernel.at(Math.max(untilMs * 1000, kernel.nowUs), undo, null, null);
     };
     if (untilMs !== null && untilMs * 1000 <= kernel.nowUs) continue;

@@ -7,7 +7,12 @@ import { repeat } from './repeat.ts';
 
 const noValues: readonly unknown[] = [];
 
-function oneSession(change: ChangeOf<'session'>, { kernel, postgres }: Surroundings, key: number): () => void {
+function oneSession(
+  change: ChangeOf<'session'>,
+  { kernel, postgres }: Surroundings,
+  key: number,
+  sinceUs: number,
+): () => void {
   const { application, statements, holdMs, everyMs } = change;
   const all = ['BEGIN', ...statements];
   let open: Connection | null = null;
@@ -33,7 +38,7 @@ function oneSession(change: ChangeOf<'session'>, { kernel, postgres }: Surroundi
       },
     });
   };
-  return repeat(kernel, everyMs, () => {
+  return repeat(kernel, sinceUs, everyMs, () => {
     if (open !== null) return;
     turns++;
     open = postgres.connect(application);
@@ -41,8 +46,8 @@ function oneSession(change: ChangeOf<'session'>, { kernel, postgres }: Surroundi
   });
 }
 
-export const openSession: Make<'session'> = (change, around, key) => {
-  const ends = Array.from({ length: change.parallel }, (_, i) => oneSession(change, around, mix2(key, 7, i)));
+export const openSession: Make<'session'> = (change, around, key, sinceUs) => {
+  const ends = Array.from({ length: change.parallel }, (_, i) => oneSession(change, around, mix2(key, 7, i), sinceUs));
   return () => {
     for (const end of ends) end();
   };
