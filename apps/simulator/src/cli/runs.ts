@@ -4,11 +4,13 @@ import type { Scenario, Variant } from '../scenario/index.ts';
 import type { Chunk } from '../telemetry/record/chunk.ts';
 import { readChunk } from '../telemetry/record/file.ts';
 import { createTelemetryClient, type TelemetryClient } from '../telemetry/worker/client.ts';
+import { alertRule } from '../world/run/alert.ts';
 import { chunkFile, sliceKey } from '../world/run/cache.ts';
 import { compute } from '../world/run/fill.ts';
 import { createSlicePool, type SlicePool, type WorkerSetup } from '../world/run/pool.ts';
 import { chunkEnds, historySlices, incidentSlice, pieceSlices, type Slice } from '../world/run/slices.ts';
 import type { WorldReference } from '../world/worlds.ts';
+import { lookBackMs } from './look-back.ts';
 
 export interface RunName {
   readonly seed: number;
@@ -91,12 +93,25 @@ export class Runs {
     return { scenarioId: this.#scenario.id, seed, variant, inputs: [] };
   }
 
-  /** The continuous run, and of what comes before it as much as the signals' windows need. */
+  /** The continuous run, and as much of what comes before it as is asked for. */
   #slices({ variant }: RunName): Slice[] {
     const scenario = this.#scenario;
-    const fromMs = Math.min(...scenario.signals.map(({ window }) => window.fromMs), scenario.continuousFromMs);
+    const fromMs = variant === 'true' ? Math.min(this.#signalsFromMs(), this.#pageFromMs()) : this.#signalsFromMs();
     const before = [...pieceSlices(scenario), ...historySlices(scenario)].filter(({ toMs }) => toMs > fromMs);
     return [incidentSlice(scenario, variant), ...before];
+  }
+
+  #signalsFromMs(): number {
+    return Math.min(
+      ...this.#scenario.signals.map(
+        (signal) => signal.window.fromMs - (signal.modality === 'metric' ? lookBackMs(signal.query.expr) : 0),
+      ),
+    );
+  }
+
+  #pageFromMs(): number {
+    const { baseFiles, page } = this.#scenario;
+    return page.watchedFromMs - lookBackMs(alertRule(baseFiles, page.rule).expr);
   }
 
   #key(name: RunName, slice: Slice): string {

@@ -85,7 +85,9 @@ const truthSchema = z.strictObject({
   onset: timeOfDay.describe('From when on the shop behaves differently.'),
   component: text.describe('Id of a component in the catalogue of slots.'),
   mechanism: text.describe('Id of a mechanism in the catalogue of slots.'),
-  guiltyEdge: z.tuple([text, text]).describe('The two components between which it goes wrong.'),
+  guiltyEdge: z
+    .tuple([text, text])
+    .describe('The two services or stores between which it goes wrong, as telemetry calls them.'),
   story: z.array(z.strictObject({ at: timeOfDay, text })).min(1),
   lesson: text,
 });

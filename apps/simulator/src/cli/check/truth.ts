@@ -1,5 +1,7 @@
 /** The truth is said in the words of the catalogue, and fits what the scenario does. */
 import { type CatalogueItem, components, mechanisms } from '@firedrill/protocol';
+import { besideServices } from '../../scenario/causes/fits.ts';
+import { deploymentsOf } from '../../scenario/index.ts';
 import { type Finding, failed, passed } from './finding.ts';
 import type { Subject } from './subject.ts';
 
@@ -14,8 +16,9 @@ function* complaints({ scenario, value, where, at }: Subject): Generator<string>
   if (!mechanisms.some(({ id }) => id === truth.mechanism)) {
     yield `${where('truth', 'mechanism')}: no mechanism ${truth.mechanism}; there are ${nearest(mechanisms)}`;
   }
+  const ends = [...deploymentsOf(scenario.baseFiles).map(({ service }) => service), ...besideServices];
   for (const [index, end] of truth.guiltyEdge.entries()) {
-    if (!known.has(end)) yield `${where('truth', 'guiltyEdge', index)}: no component ${end}`;
+    if (!ends.includes(end)) yield `${where('truth', 'guiltyEdge', index)}: no ${end}; there are ${ends.join(', ')}`;
   }
   if (at(truth.onset) < scenario.incidentFromMs || at(truth.onset) >= scenario.endsAtMs) {
     yield `${where('truth', 'onset')}: not between incident and ends`;

@@ -1,6 +1,7 @@
 /** What a new scenario begins with: a date after the shop's last commit, a cause of the library, an innocent release. */
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { besideServices } from '../../scenario/causes/fits.ts';
 import { deploymentsOf, type Library, type LibraryCause, type Shop } from '../../scenario/index.ts';
 import { instantMs } from '../../scenario/times.ts';
 import { UsageError } from '../project.ts';
@@ -33,6 +34,8 @@ export interface Plan {
   readonly innocent: Innocent;
   /** Causes that are named as rivals. */
   readonly rivals: readonly string[];
+  /** Where it probably goes wrong: the author will know better. */
+  readonly edge: readonly [string, string];
   replicas(service: string): number;
 }
 
@@ -56,6 +59,12 @@ function chosen(library: Library, id: string | undefined): LibraryCause {
   return cause;
 }
 
+function edgeOf({ component }: LibraryCause, services: ReadonlySet<string>): readonly [string, string] {
+  if (component === 'api-gateway') return ['nginx-ingress', component];
+  if (besideServices.includes(component)) return ['order-service', component];
+  return ['api-gateway', services.has(component) ? component : 'order-service'];
+}
+
 /** Throws UsageError when the library has no such cause. */
 export function planOf(shop: Shop, library: Library, causeId: string | undefined): Plan {
   const cause = chosen(library, causeId);
@@ -74,6 +83,7 @@ export function planOf(shop: Shop, library: Library, causeId: string | undefined
       .map(({ id }) => id)
       .sort()
       .slice(0, mostRivals),
+    edge: edgeOf(cause, new Set(replicas.keys())),
     replicas: (service) => replicas.get(service) ?? 1,
   };
 }

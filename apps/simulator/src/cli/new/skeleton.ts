@@ -31,7 +31,7 @@ const commits = ({ innocent, causeCommit }: Plan): string =>
 /** `schema` is the path from the scenario's folder to scenario.schema.json. */
 export function skeleton(plan: Plan, schema: string): string {
   const { component, mechanism, summary } = plan.cause;
-  const other = component === 'api-gateway' ? 'ingress' : 'api-gateway';
+  const [caller, callee] = plan.edge;
   return `# yaml-language-server: $schema=${schema}
 
 # What one reads before the page. Neutral: no word of the cause, here or in the commits.
@@ -98,7 +98,7 @@ truth:
   onset: '${times.cause}'
   component: ${component}
   mechanism: ${mechanism}
-  guiltyEdge: [${other}, ${component}]
+  guiltyEdge: [${caller}, ${callee}]
   story:
     - { at: '${times.cause}', text: ${quoted(summary)} }
   lesson: What should the team do differently next time?

@@ -9,8 +9,8 @@ export interface Ground {
   readonly tables: readonly string[];
 }
 
-/** Packets also go to and from these. */
-const others: readonly string[] = ['nginx-ingress', 'postgres', 'redis'];
+/** What is not the shop's own and yet sends and gets packets, as telemetry calls it. */
+export const besideServices: readonly string[] = ['nginx-ingress', 'postgres', 'redis'];
 
 export const tablesOf = (files: Files): string[] =>
   [...files]
@@ -29,8 +29,8 @@ export function misfit(change: Change, { services, tables }: Ground): string | n
       return oneOf('table', change.table, tables);
     case 'network':
       return (
-        oneOf('component', change.from, [...services, ...others]) ??
-        oneOf('component', change.to, [...services, ...others])
+        oneOf('component', change.from, [...services, ...besideServices]) ??
+        oneOf('component', change.to, [...services, ...besideServices])
       );
     case 'node-load':
       return oneOf('node', change.node, nodeNames);
