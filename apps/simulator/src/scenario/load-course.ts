@@ -141,7 +141,8 @@ class Reader {
     if (services.length > 0 && !patch) {
       this.refuse([...path, 'with'], `${causeId} has no commit for ${service}; it has ${services.join(', ')}`);
     }
-    const { service: _, ...values } = given;
+    // Where the cause is a commit, `service` says which; elsewhere it may be a parameter like any other.
+    const values = services.length === 0 ? given : withoutService(given);
     return {
       id: id ?? causeId,
       title: cause.title,
@@ -154,6 +155,9 @@ class Reader {
     };
   }
 }
+
+const withoutService = ({ service: _, ...rest }: Record<string, string | number>): Record<string, string | number> =>
+  rest;
 
 const instead = (reader: Reader): NamedPatch | null => {
   const { cause } = reader.source.yaml.value;

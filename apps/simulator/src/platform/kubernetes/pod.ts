@@ -136,6 +136,7 @@ export class Pod implements Endpoint {
       scheduler: new PodScheduler(
         process,
         seed,
+        { service, instance, spans: telemetry.spans },
         (name) => deps.jobs.isSuspended(service, name),
         (name, error) => {
           log.error(null, 'scheduled job failed', {
