@@ -1,4 +1,5 @@
 /** A wait for a lock: where it hurts, where it does not, and who has the key. */
+import type { Action } from '@firedrill/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alertRule, firstFiring } from '../../apps/simulator/src/world/run/alert.ts';
 import type { Slice } from '../../apps/simulator/src/world/run/slices.ts';
@@ -156,14 +157,34 @@ describe('what people may do about it', () => {
     expect(waited(await acted({ atUs, verb: 'roll-back', service: 'payment-service' }))).toBeLessThan(0.001);
   }, 120_000);
 
-  it.runIf(all).each([
-    ['order-service rolled back', 'roll-back', 'order-service'],
-    ['the gateway restarted', 'restart', 'api-gateway'],
-  ] as const)(
-    '%s: they wait as before',
-    async (_, verb, service) => {
-      expect(waited(await acted({ atUs, verb, service }))).toBeGreaterThan(0.9 * waited(untouched));
-    },
-    120_000,
-  );
+  const service = 'payment-service';
+  const interval = { verb: 'set-config', service, name: 'SETTLEMENT_INTERVAL_MS' } as const;
+  describe.runIf(all)('and else', () => {
+    it.each<[string, Action]>([
+      ['order-service rolled back', { verb: 'roll-back', service: 'order-service' }],
+      ['the gateway restarted', { verb: 'restart', service: 'api-gateway' }],
+      ['the key of the lock deleted once', { verb: 'delete-key', key: 'lock:rates' }],
+    ])(
+      '%s: they wait as before',
+      async (_, action) => {
+        expect(waited(await acted({ atUs, ...action }))).toBeGreaterThan(0.8 * waited(untouched));
+      },
+      120_000,
+    );
+
+    it.each<[string, Action]>([
+      ['the job suspended', { verb: 'suspend-job', service, job: 'settlement' }],
+      ['settlement every ten minutes', { ...interval, value: '600000' }],
+    ])(
+      '%s: nobody waits, for now',
+      async (_, action) => {
+        expect(waited(await acted({ atUs, ...action }))).toBeLessThan(0.001);
+      },
+      120_000,
+    );
+
+    it('settlement every five seconds: more of them wait', async () => {
+      expect(waited(await acted({ atUs, ...interval, value: '5000' }))).toBeGreaterThan(1.2 * waited(untouched));
+    }, 120_000);
+  });
 });
