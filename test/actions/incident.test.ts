@@ -1,6 +1,8 @@
 /** What people do to a shop that suffers: compared with the same minutes in which nobody did anything. */
 import type { Action } from '@firedrill/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { effectOf } from '../../apps/simulator/src/evidence/index.ts';
+import { alertRule } from '../../apps/simulator/src/world/run/alert.ts';
 import type { Slice } from '../../apps/simulator/src/world/run/slices.ts';
 import { type Asked, ask } from '../support/ask.ts';
 import { type EdgeRequest, edgeOf, loadedScenario, runWorld } from '../support/run.ts';
@@ -24,7 +26,9 @@ describe('a table that is scanned by every request', () => {
   const scenario = loadedScenario();
   const { onsetMs } = scenario.truth;
   const actMs = onsetMs + 50_000;
-  const slice: Slice = { kind: 'incident', fromMs: onsetMs - minuteMs, toMs: actMs + 75_000 };
+  const slice: Slice = { kind: 'incident', fromMs: onsetMs - minuteMs, toMs: actMs + 4 * minuteMs };
+  /** The index is there by then; without it, nothing is better yet. */
+  const lateMs = actMs + 75_000;
   const acted = async (...actions: readonly Action[]): Promise<Seen> => {
     const inputs = actions.map((action) => ({ ...action, atUs: actMs * 1000 }));
     const chunks = await runWorld(scenario, { slice, inputs, untilMs: slice.toMs });
@@ -35,8 +39,10 @@ describe('a table that is scanned by every request', () => {
     untouched = await acted();
   }, 120_000);
 
+  let indexed: Seen;
   it('gets an index: it is built, then used, and nobody waits for long any more', async () => {
-    const seen = await acted({ verb: 'create-index', table: 'orders', column: 'created_at' });
+    indexed = await acted({ verb: 'create-index', table: 'orders', column: 'created_at' });
+    const seen = indexed;
     const entries = seen.changes(span(slice)).filter(({ details }) => details.operation === 'op-1');
     expect(entries.map(({ reason }) => reason)).toEqual(['IndexBuildStarted', 'IndexCreated']);
     const [started, created] = entries.map(({ timeMs }) => timeMs);
@@ -47,10 +53,10 @@ describe('a table that is scanned by every request', () => {
       seen.lineCount('{service="postgres"} |= "CREATE INDEX CONCURRENTLY orders_created_at_idx"', span(slice)),
     ).toBe(1);
     const scans = (world: Seen): number =>
-      world.valueAt(`sum(increase(pg_stat_user_tables_seq_scan{relname="orders"}[30s]))`, slice.toMs);
+      world.valueAt(`sum(increase(pg_stat_user_tables_seq_scan{relname="orders"}[30s]))`, lateMs);
     expect(scans(untouched)).toBeGreaterThan(50);
     expect(scans(seen)).toBe(0);
-    const window = [slice.toMs - 20_000, slice.toMs] as const;
+    const window = [lateMs - 20_000, lateMs] as const;
     expect(p95Ms(untouched.edge, ...window)).toBeGreaterThan(600);
     expect(p95Ms(seen.edge, ...window)).toBeLessThan(0.5 * p95Ms(untouched.edge, ...window));
   }, 120_000);
@@ -67,8 +73,22 @@ describe('a table that is scanned by every request', () => {
     const cancelled = '{service="postgres"} |= "canceling statement due to user request"';
     expect(seen.lineCount(cancelled, span(slice))).toBe(processes.length);
     const told = 'sum(db_client_operation_duration_seconds_count{service="order-service",error_type="57014"})';
-    expect(seen.valueAt(told, slice.toMs)).toBe(processes.length);
+    expect(seen.valueAt(told, lateMs)).toBe(processes.length);
     expect(untouched.lineCount(cancelled, span(slice))).toBe(0);
+  }, 120_000);
+
+  it('shows by the page and the edge what helped and what did harm', async () => {
+    const order: Action = { verb: 'shed-route', route: 'POST /v1/orders' };
+    const { expr } = alertRule(scenario.baseFiles, scenario.page.rule);
+    const window = { fromMs: actMs, toMs: slice.toMs };
+    const of = (action: Action, seen: Seen) => effectOf(seen, untouched, { action, operation: 'op-1', expr, window });
+    const helped = await of({ verb: 'create-index', table: 'orders', column: 'created_at' }, indexed);
+    expect(helped.verdict).toBe('fits');
+    expect(helped.untouched.firingMs).toBeGreaterThan(helped.acted.firingMs + minuteMs);
+    const harmed = await of(order, await acted(order));
+    expect(harmed.verdict).toBe('harmful');
+    expect(harmed.acted.failedWrites).toBeGreaterThan(harmed.untouched.failedWrites + 500);
+    expect((await of(order, untouched)).verdict).toBe('nothing');
   }, 120_000);
 });
 

@@ -1,5 +1,6 @@
 /** Questions to a world that was run in this process, with the telemetry that had arrived or with all of it. */
 import type { Change } from '@firedrill/protocol';
+import type { Examined } from '../../apps/simulator/src/evidence/index.ts';
 import { execute } from '../../apps/simulator/src/telemetry/query.ts';
 import type { Chunk } from '../../apps/simulator/src/telemetry/record/chunk.ts';
 import type { SpanDuration, Window } from '../../apps/simulator/src/telemetry/requests.ts';
@@ -7,7 +8,8 @@ import { createStore } from '../../apps/simulator/src/telemetry/store/store.ts';
 
 const longAfterMs = 3_600_000;
 
-export interface Asked {
+/** Also what evidence is examined in. */
+export interface Asked extends Examined {
   /** The first series' value at an instant, with what had arrived by then; null when there is none. */
   seenAt(expr: string, atMs: number): number | null;
   /** The same with what arrived later. Throws when there is none. */
@@ -27,6 +29,7 @@ export function ask(chunks: readonly Chunk[]): Asked {
     return found === undefined ? null : Number(found);
   };
   return {
+    query: async (request, asOfMs) => execute(store, request, asOfMs),
     seenAt: (expr, atMs) => value(expr, atMs, atMs),
     valueAt(expr, atMs) {
       const found = value(expr, atMs, atMs + longAfterMs);

@@ -249,6 +249,13 @@ export interface Debrief {
     readonly verdict: 'right' | 'wrong' | 'unclear';
     readonly why: string;
   }[];
+  /** What each action changed, against the same world without it. */
+  readonly actions: readonly {
+    readonly seq: number;
+    readonly text: string;
+    readonly verdict: 'fits' | 'nothing' | 'harmful';
+    readonly why: string;
+  }[];
   /** Edge p95 and error percentage a minute over the incident, in the team's own world. */
   readonly course: readonly { readonly atMs: number; readonly p95Ms: number; readonly errorPercent: number }[];
 }

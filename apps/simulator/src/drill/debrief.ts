@@ -4,6 +4,7 @@ import type { Entry } from '../journal/index.ts';
 import { detailOf, type Scenario } from '../scenario/index.ts';
 import { type AnswerKey, rubricVersion, score } from '../score/index.ts';
 import { deedsOf } from './deeds.ts';
+import { judgedActions } from './judged-actions.ts';
 
 export type Course = Debrief['course'];
 
@@ -54,6 +55,7 @@ export function buildDebrief(scenario: Scenario, journal: readonly Entry[], key:
     commit: scenario.exhibit && detailOf(scenario.exhibit),
     deeds: deedsOf(journal),
     pins: judgedPins(journal, key),
+    actions: judgedActions(journal, key),
     course,
   };
 }

@@ -1,4 +1,5 @@
 export { classify, type Outcome } from './classify.ts';
+export { type Effect, effectOf } from './effect.ts';
 export { compareWithBefore, type Examined, examine } from './examine.ts';
 export { judgeReading, type Verdict } from './judge.ts';
 export { consistentWith, narrowing, type OutcomesByWorld } from './narrowing.ts';

@@ -1,3 +1,5 @@
+import type { Effect } from '../evidence/index.ts';
+
 /** What a journal is scored against. Made from the worlds, not from opinions. */
 export interface JudgedPin {
   readonly outcome: string;
@@ -7,6 +9,8 @@ export interface JudgedPin {
 export interface AnswerKey {
   /** By pin id. */
   readonly pins: Readonly<Record<string, JudgedPin>>;
+  /** By the entry's number: what each action changed. */
+  readonly effects: Readonly<Record<number, Effect>>;
   readonly onsetMs: number;
   /** Caller and callee between which the cause acts. */
   readonly guiltyEdge: readonly [string, string];

@@ -43,6 +43,7 @@ const key: AnswerKey = {
     t: { outcome: 'higher', verdict: 'right' },
     n: { outcome: 'same', verdict: 'wrong' },
   },
+  effects: {},
   onsetMs,
   guiltyEdge: ['order-service', 'postgres'],
 };

@@ -105,6 +105,8 @@ export interface EdgeMinute {
   readonly requests: number;
   /** Answers with status 500 or above. */
   readonly failed: number;
+  /** Those of them that were to change something. */
+  readonly failedWrites: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;

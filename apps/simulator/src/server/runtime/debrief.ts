@@ -1,7 +1,7 @@
 /** Makes the key of a drill from the worlds, and the debrief from the key. */
 import type { Debrief } from '@firedrill/protocol';
 import { buildDebrief, type Course } from '../../drill/index.ts';
-import { examine, judgeReading } from '../../evidence/index.ts';
+import { type Effect, effectOf, examine, judgeReading } from '../../evidence/index.ts';
 import type { AnswerKey, JudgedPin } from '../../score/index.ts';
 import type { World } from '../../world/worlds.ts';
 import type { DrillRuntime } from './drill-runtime.ts';
@@ -23,6 +23,19 @@ async function judge(runtime: DrillRuntime, healthy: World): Promise<Record<stri
   return judged;
 }
 
+/** Each action against the world in which it was not done, and all before it was. */
+async function effectsOf(runtime: DrillRuntime): Promise<Record<number, Effect>> {
+  const { endsAtMs } = runtime.scenario;
+  const effects: Record<number, Effect> = {};
+  for (const [index, { seq, action, operation, incidentMs }] of runtime.state.actions.entries()) {
+    const [untouched, acted] = [runtime.worldAfter(index), runtime.worldAfter(index + 1)];
+    await Promise.all([untouched.reached(endsAtMs), acted.reached(endsAtMs)]);
+    const window = { fromMs: incidentMs, toMs: endsAtMs };
+    effects[seq] = await effectOf(acted, untouched, { action, operation, expr: runtime.rule.expr, window });
+  }
+  return effects;
+}
+
 async function courseOf(runtime: DrillRuntime): Promise<Course> {
   const { incidentFromMs, endsAtMs } = runtime.scenario;
   const toMs = Math.min(endsAtMs, Math.max(runtime.incidentNowMs(), incidentFromMs + 1_200_000));
@@ -36,6 +49,7 @@ async function courseOf(runtime: DrillRuntime): Promise<Course> {
 
 export async function debriefOf(runtime: DrillRuntime, healthy: World): Promise<Debrief> {
   const { onsetMs, guiltyEdge } = runtime.scenario.truth;
-  const key: AnswerKey = { pins: await judge(runtime, healthy), onsetMs, guiltyEdge };
+  const [pins, effects] = await Promise.all([judge(runtime, healthy), effectsOf(runtime)]);
+  const key: AnswerKey = { pins, effects, onsetMs, guiltyEdge };
   return buildDebrief(runtime.scenario, runtime.journal, key, await courseOf(runtime));
 }

@@ -13,7 +13,7 @@ import {
 } from '../../scenario/index.ts';
 import type { StoredDrill } from '../../storage/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../../telemetry/query.ts';
-import { alertRule } from '../../world/run/alert.ts';
+import { type AlertRule, alertRule } from '../../world/run/alert.ts';
 import type { World, WorldInput } from '../../world/worlds.ts';
 import type { ServerDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -36,14 +36,14 @@ export class DrillRuntime {
   #queue: Promise<unknown> = Promise.resolve();
   #debrief: Promise<Debrief> | null = null;
   #stopProgress: () => void;
-  readonly #condition: string;
+  /** The page's. */
+  readonly rule: AlertRule;
 
   constructor(deps: ServerDeps, stored: StoredDrill, scenario: Scenario) {
     this.#deps = deps;
     this.stored = stored;
     this.scenario = scenario;
-    const rule = alertRule(scenario.baseFiles, scenario.page.rule);
-    this.#condition = `${rule.expr} for ${rule.forMs / 1000} s`;
+    this.rule = alertRule(scenario.baseFiles, scenario.page.rule);
     this.#world = this.#open([]);
     this.#stopProgress = this.#world.onProgress(() => this.#progressed());
   }
@@ -74,6 +74,11 @@ export class DrillRuntime {
 
   get world(): World {
     return this.#world;
+  }
+
+  /** The team's world as its first actions have made it. */
+  worldAfter(actionCount: number): World {
+    return this.#open(this.#inputs().slice(0, actionCount));
   }
 
   /** The incident's clock now; it never runs past what has been computed, nor past the end. */
@@ -111,7 +116,7 @@ export class DrillRuntime {
     const { id, eventId, teamName, joinCode } = stored;
     const present = new Set([...this.#connections].filter(([, count]) => count > 0).map(([seat]) => seat));
     const { catalog, page, historyFromMs, endsAtMs } = scenario;
-    const condition = this.#state.page ? this.#condition : '';
+    const condition = this.#state.page ? `${this.rule.expr} for ${this.rule.forMs / 1000} s` : '';
     const wallMs = this.#deps.now();
     return toView(this.#state, {
       id,

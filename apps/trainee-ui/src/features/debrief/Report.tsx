@@ -2,6 +2,7 @@ import { components, type Debrief, mechanisms } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
 import { useDrill } from '../../data/drill.tsx';
 import { formatTimeUtc, significant } from '../../model/format.ts';
+import { ActionVerdicts } from './ActionVerdicts.tsx';
 import { Commit } from './Commit.tsx';
 import { PinVerdicts } from './PinVerdicts.tsx';
 import { Replay } from './Replay.tsx';
@@ -58,6 +59,10 @@ export function Report(props: { readonly debrief: Debrief }): ReactNode {
       <section aria-labelledby="pins-title">
         <h3 id="pins-title">Your evidence</h3>
         <PinVerdicts verdicts={debrief.pins} pins={view.pins} />
+      </section>
+      <section aria-labelledby="actions-title">
+        <h3 id="actions-title">What you did to the system</h3>
+        <ActionVerdicts actions={debrief.actions} />
       </section>
       <section aria-labelledby="score-title">
         <h3 id="score-title">Points, and why</h3>
