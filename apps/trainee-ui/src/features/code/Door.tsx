@@ -8,10 +8,22 @@ import { useDrill, useDrillCommands } from '../../data/drill.tsx';
 import { panePath } from '../../model/links.ts';
 import { missingText } from '../../model/missing.ts';
 
-/** Says which kinds of things are missing, never which evidence. */
-export function ShutDoor(props: { readonly missing: readonly Missing[] }): ReactNode {
+/** Where else the shop can be looked at. */
+function Elsewhere(props: { readonly before: string }): ReactNode {
   const view = useDrill();
   const [params] = useSearchParams();
+  return (
+    <p className="fd-dim">
+      {props.before} <Link to={panePath(view.id, 'metrics', params)}>metrics</Link>,{' '}
+      <Link to={panePath(view.id, 'logs', params)}>logs</Link>,{' '}
+      <Link to={panePath(view.id, 'traces', params)}>traces</Link> and{' '}
+      <Link to={panePath(view.id, 'changes', params)}>changes</Link> say how the shop behaves.
+    </p>
+  );
+}
+
+/** Says which kinds of things are missing, never which evidence. */
+export function ShutDoor(props: { readonly missing: readonly Missing[] }): ReactNode {
   return (
     <div className="fd-door">
       <LockIcon size={28} />
@@ -28,35 +40,24 @@ export function ShutDoor(props: { readonly missing: readonly Missing[] }): React
           </ul>
         </>
       )}
-      <p className="fd-dim">
-        Until then: <Link to={panePath(view.id, 'metrics', params)}>metrics</Link>,{' '}
-        <Link to={panePath(view.id, 'logs', params)}>logs</Link>,{' '}
-        <Link to={panePath(view.id, 'traces', params)}>traces</Link> and{' '}
-        <Link to={panePath(view.id, 'changes', params)}>changes</Link> say how the shop behaves.
-      </p>
+      <Elsewhere before="Until then:" />
     </div>
   );
 }
 
 /** In open mode: asked once, before a complete hypothesis is locked. */
 export function EarlyDoor(): ReactNode {
-  const view = useDrill();
   const commands = useDrillCommands();
   const ask = useAsk();
-  const [params] = useSearchParams();
   return (
     <div className="fd-door">
       <LockIcon size={28} />
       <h2>No complete hypothesis is locked yet</h2>
       <p>In this mode the door is open. Reading code first costs points for order.</p>
-      <div className="fd-row fd-wrap">
-        <Button variant="default" loading={ask.busy} onClick={() => void ask.run(() => commands.enterEarly())}>
-          Open the code anyway
-        </Button>
-        <Button component={Link} to={panePath(view.id, 'metrics', params)}>
-          Look at metrics first
-        </Button>
-      </div>
+      <Button variant="default" loading={ask.busy} onClick={() => void ask.run(() => commands.enterEarly())}>
+        Open the code anyway
+      </Button>
+      <Elsewhere before="Or first:" />
     </div>
   );
 }

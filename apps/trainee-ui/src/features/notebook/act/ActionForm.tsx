@@ -19,7 +19,6 @@ function VerbSelect(props: { readonly value: Verb | null; readonly onChange: (ve
       placeholder="choose"
       data={verbOptions}
       value={props.value}
-      description={formOf(props.value)?.help}
       searchable
       nothingFoundMessage="Nothing by that name."
       maxDropdownHeight={320}
@@ -81,6 +80,7 @@ export function ActionForm(props: { readonly choices: ActionChoices }): ReactNod
           setRefusal(null);
         }}
       />
+      {verb === null ? null : <p className="fd-dim">{formOf(verb)?.help}</p>}
       {shown.map((name) => (
         <ActionField
           key={name}
@@ -114,7 +114,7 @@ export function ActionForm(props: { readonly choices: ActionChoices }): ReactNod
         onClose={() => setAsking(false)}
       >
         {action === null ? null : (
-          <div className="fd-stack">
+          <div className="fd-stack fd-act-ask">
             <p>
               You are about to <b>{actionText(action)}</b>.
             </p>
