@@ -72,6 +72,18 @@ describe('acting', () => {
       const changes = await trainee.must<Change[]>('GET', `/changes?fromMs=${historyFromMs}&toMs=${endsAtMs}`);
       return changes.flatMap(({ details }) => (details.operation === 'op-1' ? [details.state] : []));
     };
-    await expect.poll(entries, { timeout: 120_000, interval: 500 }).toEqual(['running', 'done']);
-  }, 150_000);
+    await expect.poll(entries, { timeout: 240_000, interval: 500 }).toEqual(['running', 'done']);
+  }, 270_000);
+
+  it('is told after the end what it changed, and not before', async () => {
+    expect((await trainee.send('GET', '/debrief')).status).toBe(409);
+    expect(JSON.stringify(await trainee.view())).not.toMatch(/harmful|verdict/);
+    await trainee.must('POST', '/end');
+    const { actions, deeds } = await trainee.debrief();
+    const text = `create an index on uploads (${choices.tables.find(({ name }) => name === 'uploads')?.columns[0]})`;
+    expect(actions).toEqual([
+      { seq: expect.any(Number), text, verdict: 'nothing', why: expect.stringMatching(/the alert held for/) },
+    ]);
+    expect(deeds.filter(({ lane }) => lane === 'action').map((deed) => deed.text)).toEqual([text]);
+  }, 300_000);
 });
