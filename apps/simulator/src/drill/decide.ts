@@ -151,7 +151,7 @@ function decideAct(state: DrillState, { action, possible }: Extract<Command, { t
   if (state.clock.speed === 0) return outOfTurn('the clocks are paused: resume them before acting on the system');
   const refusal = impossible(action, possible);
   if (refusal) return refuse('bad_request', refusal.message, refusal.field);
-  return accept({ type: 'mitigation.executed', action, message: 'What it does shows in the telemetry.' });
+  return accept({ type: 'mitigation.executed', action });
 }
 
 export function decide(state: DrillState, command: Command, actor: Actor, wallMs: number): Decision {

@@ -62,6 +62,7 @@ export const entryDataSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('code.searched'), text: z.string() }),
   z.object({ type: z.literal('git.viewed'), what: z.string() }),
   z.object({ type: z.literal('rootcause.submitted'), hypothesis: hypothesisSchema }),
+  /** `message` is of older journals: how far an action is stands in the change feed. */
   z.object({ type: z.literal('mitigation.executed'), action: actionSchema, message: z.string().optional() }),
   z.object({ type: z.literal('recovery.verified'), note: z.string() }),
   z.object({ type: z.literal('drill.ended') }),
