@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Seat } from '@firedrill/protocol';
 import { test as base, expect, type Page } from '@playwright/test';
 import { type Platform, root, startPlatform } from '../support/platform.ts';
-import { Trainee } from '../support/trainee.ts';
+import { firstDrill, Trainee } from '../support/trainee.ts';
 
 export const screenshots = join(root, 'test-results', 'screenshots');
 
@@ -32,9 +32,10 @@ export const test = base.extend<{ noise: string[] }, { platform: Platform }>({
 export async function begin(
   page: Page,
   platform: Platform,
-  options: { mode?: 'Guided' | 'Open' } = {},
+  options: { title?: string; mode?: 'Guided' | 'Open' } = {},
 ): Promise<Trainee> {
   await page.goto(platform.url);
+  await page.getByRole('radio', { name: options.title ?? firstDrill }).click();
   if (options.mode) await page.getByText(options.mode, { exact: true }).click();
   await page.getByLabel('Your name').first().fill('Ana');
   await page.getByRole('button', { name: 'Start', exact: true }).click();

@@ -7,6 +7,9 @@ export interface Answer<T> {
   readonly text: string;
 }
 
+/** The drill that the tests play, unless they say otherwise. */
+export const firstDrill = 'Slow shop on a Saturday';
+
 export class Trainee {
   readonly url: string;
   readonly seat: Seat;
@@ -18,14 +21,14 @@ export class Trainee {
 
   static async start(
     url: string,
-    options: { name?: string; mode?: 'guided' | 'open'; seed?: number } = {},
+    options: { title?: string; name?: string; mode?: 'guided' | 'open'; seed?: number } = {},
   ): Promise<Trainee> {
     const catalog: CatalogEntry[] = await (await fetch(`${url}/api/catalog`)).json();
     const response = await fetch(`${url}/api/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        catalogId: catalog[0]?.id,
+        catalogId: catalog.find(({ title }) => title === (options.title ?? firstDrill))?.id,
         name: options.name ?? 'Ana',
         mode: options.mode ?? 'guided',
         seed: options.seed ?? 1,
