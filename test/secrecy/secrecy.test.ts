@@ -7,6 +7,7 @@ import { type Platform, root, startPlatform } from '../support/platform.ts';
 import { Trainee } from '../support/trainee.ts';
 import { crawl, secretsOf } from './crawl.ts';
 
+/** With the library that the scenarios of the repository name causes of. */
 const scenarios = (folder: string): Scenario[] =>
   loadScenarios([folder], loadShop(join(root, 'apps/shop'), join(root, 'scenarios/_history'))).scenarios;
 
@@ -42,6 +43,7 @@ describe('a leak that is planted', () => {
     const pack = mkdtempSync(join(tmpdir(), 'firedrill-pack-'));
     const folder = join(pack, 'a-name-that-tells');
     cpSync(join(root, 'scenarios/pool-exhausting-query'), folder, { recursive: true });
+    cpSync(join(root, 'scenarios/_causes'), join(pack, '_causes'), { recursive: true });
     const file = join(folder, 'scenario.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: .*$/m, 'title: a-name-that-tells'));
     const platform = await startPlatform({ env: { FIREDRILL_SCENARIOS: pack } });

@@ -14,7 +14,7 @@ import { verbatimLines } from './verbatim.ts';
 
 let run: Run;
 beforeAll(async () => {
-  run = await runAround(loadedScenario('warm-up'), 'true', 1);
+  run = await runAround(loadedScenario('ten-minute-start'), 'true', 1);
 }, 120_000);
 
 type Tamper = (run: Run) => Partial<Run>;
