@@ -76,7 +76,7 @@ export class Process {
   }
 
   clearTimer(timer: Timer): void {
-    timer.dead = true;
+    timer.cancel();
   }
 
   /** Called once, when the process has ended in whatever way: whoever is connected to it notices. */

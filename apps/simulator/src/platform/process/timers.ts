@@ -4,8 +4,8 @@ import type { EventFn } from '../../kernel/index.ts';
 export class Timer {
   readonly dueUs: number;
   readonly fn: EventFn<never, never>;
-  readonly a: unknown;
-  readonly b: unknown;
+  a: unknown;
+  b: unknown;
   /** Cancelled, or has run. A timer that is due but waits for a busy process can still be cancelled. */
   dead = false;
 
@@ -14,6 +14,13 @@ export class Timer {
     this.fn = fn;
     this.a = a;
     this.b = b;
+  }
+
+  /** It stays in line until it would have been due, but what it was for need not: nearly all timers are cancelled. */
+  cancel(): void {
+    this.dead = true;
+    this.a = null;
+    this.b = null;
   }
 }
 
