@@ -12,6 +12,9 @@ import { chunkEnds, historySlices, incidentSlice, pieceSlices, type Slice } from
 import type { WorldReference } from '../world/worlds.ts';
 import { lookBackMs } from './look-back.ts';
 
+/** What a page is compared with. */
+const asUsualMs = 30 * 60_000;
+
 export interface RunName {
   readonly seed: number;
   readonly variant: Variant;
@@ -111,7 +114,7 @@ export class Runs {
 
   #pageFromMs(): number {
     const { baseFiles, page } = this.#scenario;
-    return page.watchedFromMs - lookBackMs(alertRule(baseFiles, page.rule).expr);
+    return page.watchedFromMs - lookBackMs(alertRule(baseFiles, page.rule).expr) - asUsualMs;
   }
 
   #key(name: RunName, slice: Slice): string {

@@ -8,6 +8,7 @@ import { type Finding, failed, passed } from './finding.ts';
 import { checkKey, tableOf } from './key.ts';
 import { checkRecorded, checkTexts, recorded, telltaleInRun } from './leaks.ts';
 import { checkMinutes } from './minutes.ts';
+import { checkNaive, type Guesses, guessesAt } from './naive.ts';
 import { checkOnset, onsetProblem } from './onset.ts';
 import { checkPage, pageOf } from './page.ts';
 import type { Subject } from './subject.ts';
@@ -62,13 +63,17 @@ export async function worldChecks(
     const onsets = new Map<number, string | null>();
     const leaks = new Map<number, string | null>();
     const keys = new Map<number, OutcomeTable>();
+    const guesses = new Map<number, Guesses>();
     for (const seed of seeds) {
       const truth = { seed, variant: 'true' } as const;
       const table = edgeTable(runs, truth);
       tables.set(seed, table);
       onsets.set(seed, onsetProblem(subject, table, edgeTable(runs, { seed, variant: 'healthy' })));
       leaks.set(seed, telltaleInRun(recorded(runs.chunks(truth)), scenario.id));
-      pages.set(seed, await pageOf(subject, await runs.open(truth)));
+      const world = await runs.open(truth);
+      const pagedAtMs = await pageOf(subject, world);
+      pages.set(seed, pagedAtMs);
+      if (pagedAtMs !== null) guesses.set(seed, await guessesAt(world, pagedAtMs));
       keys.set(seed, await tableOf(subject, runs, seed));
       await runs.drop(seed);
     }
@@ -77,6 +82,7 @@ export async function worldChecks(
       ...checkOnset(subject, onsets),
       ...checkMinutes(subject, tables),
       ...checkKey(subject, keys),
+      ...checkNaive(subject, guesses),
       ...checkRecorded(leaks),
     ];
   } finally {
