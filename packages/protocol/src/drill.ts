@@ -208,12 +208,23 @@ export interface DeployedVersion {
 }
 
 export interface ScoreLine {
-  readonly dim: 'D1' | 'D2' | 'D3' | 'D4' | 'D5' | 'D6' | 'D7';
+  /** 'H': what hints cost; its `max` is 0 and its `got` negative. */
+  readonly dim: 'D1' | 'D2' | 'D3' | 'D4' | 'D5' | 'D6' | 'D7' | 'H';
   readonly rule: string;
   readonly max: number;
   readonly got: number;
   readonly why: string;
   /** Journal entries that it rests on. */
+  readonly because: readonly number[];
+  /** The one change of the run that would have gained most here, in words. */
+  readonly missed?: string;
+}
+
+/** What a run must have, whatever its points, to pass. */
+export interface Gate {
+  readonly id: 'ready-before-code' | 'contradiction-check' | 'few-attempts' | 'not-harmful' | 'unaided';
+  readonly met: boolean;
+  readonly why: string;
   readonly because: readonly number[];
 }
 

@@ -1,0 +1,160 @@
+/** What several rules need to know of a record. */
+import type { Verdict } from '../../evidence/index.ts';
+import type { RubricKey } from './key.ts';
+import { type EntryOf, inOrder, type Kind, type RecordEntry } from './record.ts';
+import { leastDwellSeconds, leastSharpness, pinBudget } from './weights.ts';
+import { consistentWith, narrowing, sharpness, tellsAnything, verdictOn, worldOf } from './worlds.ts';
+
+export type HypothesisEntry = EntryOf<'hypothesis'>;
+export type PinEntry = EntryOf<'pin'>;
+
+export interface JudgedPin {
+  readonly pin: PinEntry;
+  readonly verdict: Verdict;
+  /** Right, looked at for long enough, and not the same in every world. */
+  readonly good: boolean;
+}
+
+export interface Facts {
+  readonly key: RubricKey;
+  readonly entries: readonly RecordEntry[];
+  readonly firstCode: EntryOf<'code'> | null;
+  /** Infinity when no code was opened. */
+  readonly codeT: number;
+  readonly answers: readonly EntryOf<'answer'>[];
+  /** The last answer, or else the end of the record. */
+  readonly endT: number;
+  readonly hintedSignals: ReadonlySet<string>;
+  readonly hintedSlots: ReadonlySet<string>;
+  readonly queries: readonly EntryOf<'query'>[];
+  /** When a signal was first seen. */
+  readonly seen: ReadonlyMap<string, RecordEntry>;
+  /** One a signal, in order of time, at most as many as the budget allows. */
+  readonly pins: readonly JudgedPin[];
+  readonly good: readonly PinEntry[];
+  readonly wrong: readonly PinEntry[];
+  /** Those that rest on something new. */
+  readonly hypotheses: readonly HypothesisEntry[];
+  /** The first that is ready. */
+  readonly lock: HypothesisEntry | null;
+  /** Infinity when none is ready. */
+  readonly lockT: number;
+  /** The last from the ready one on: what the team believed in the end. */
+  readonly last: HypothesisEntry | null;
+  /** A ready hypothesis came before any code. */
+  readonly blind: boolean;
+}
+
+function only<K extends Kind>(entries: readonly RecordEntry[], kind: K): EntryOf<K>[] {
+  return entries.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+}
+
+/** Of a signal pinned more than once the last reading counts, from when it was first given. */
+function keptPins(pins: readonly PinEntry[]): PinEntry[] {
+  const signals = [...new Set(pins.map(({ signal }) => signal))].slice(0, pinBudget);
+  const kept = signals.flatMap((signal) => {
+    const own = pins.filter((pin) => pin.signal === signal);
+    return own.find(({ reading }) => reading === own.at(-1)?.reading) ?? [];
+  });
+  return kept.sort((a, b) => a.t - b.t);
+}
+
+const wallOf = ({ wall, t }: RecordEntry): number => wall ?? t;
+
+function firstSeen(entries: readonly RecordEntry[]): Map<string, RecordEntry> {
+  const seen = new Map<string, RecordEntry>();
+  for (const entry of entries)
+    if ((entry.kind === 'query' || entry.kind === 'view') && !seen.has(entry.signal)) seen.set(entry.signal, entry);
+  return seen;
+}
+
+/** A further hypothesis counts only when it rests on a new right pin or a checked prediction: spraying gains nothing. */
+function groundedHypotheses(entries: readonly RecordEntry[], good: readonly PinEntry[], endT: number) {
+  const moments = [...good, ...only(entries, 'check')].map(({ t }) => t);
+  const counted: HypothesisEntry[] = [];
+  for (const entry of only(entries, 'hypothesis')) {
+    const before = counted.at(-1);
+    if (entry.t > endT) continue;
+    if (!before || moments.some((t) => before.t < t && t <= entry.t)) counted.push(entry);
+  }
+  return counted;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** In the order of the rule. */
+  readonly lacks: readonly string[];
+}
+
+/** Whether a hypothesis rests on enough for code to cost nothing. */
+export function readinessOf(
+  { key, good, wrong }: Pick<Facts, 'key' | 'good' | 'wrong'>,
+  { t, slots, predictions }: HypothesisEntry,
+): Readiness {
+  const rights = [...new Set(good.filter((pin) => pin.t <= t).map(({ signal }) => signal))];
+  const wrongs = wrong.filter((pin) => pin.t <= t);
+  const world = worldOf(key, slots);
+  const lacks: string[] = [];
+  if (new Set(rights.map((signal) => key.signals[signal]?.modality)).size < 2)
+    lacks.push('right pins of two kinds of telemetry');
+  if (rights.length < 2 * wrongs.length) lacks.push('twice as many right readings as wrong ones');
+  if (world === null) lacks.push('a component and a mechanism that some world has together');
+  else if (!consistentWith(key, rights).includes(world)) lacks.push('agreement with its own pins');
+  if (narrowing(key, rights) < key.readiness) lacks.push('evidence that rules out enough rivals');
+  if (!predictions.some((prediction) => sharpness(key, prediction, world) >= leastSharpness))
+    lacks.push('a prediction that rivals would fail');
+  return { ready: lacks.length === 0, lacks };
+}
+
+export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
+  const entries = inOrder(record);
+  const firstCode = only(entries, 'code')[0] ?? null;
+  const codeT = firstCode?.t ?? Number.POSITIVE_INFINITY;
+  const answers = only(entries, 'answer');
+  const endT = answers.at(-1)?.t ?? entries.at(-1)?.t ?? 0;
+  const hints = only(entries, 'hint');
+  const seen = firstSeen(entries);
+  const pins = keptPins(only(entries, 'pin')).map((pin): JudgedPin => {
+    const verdict = verdictOn(key, pin.signal, pin.reading);
+    const first = seen.get(pin.signal);
+    const looked = first !== undefined && wallOf(pin) - wallOf(first) >= leastDwellSeconds;
+    return { pin, verdict, good: verdict === 'right' && looked && tellsAnything(key, pin.signal) };
+  });
+  const good = pins.filter((judged) => judged.good).map(({ pin }) => pin);
+  const wrong = pins.filter(({ verdict }) => verdict === 'wrong').map(({ pin }) => pin);
+  const hypotheses = groundedHypotheses(entries, good, endT);
+  const lock = hypotheses.find((hypothesis) => readinessOf({ key, good, wrong }, hypothesis).ready) ?? null;
+  const lockT = lock?.t ?? Number.POSITIVE_INFINITY;
+  return {
+    key,
+    entries,
+    firstCode,
+    codeT,
+    answers,
+    endT,
+    hintedSignals: new Set(hints.flatMap(({ signals }) => signals)),
+    hintedSlots: new Set(hints.flatMap(({ slots }) => slots)),
+    queries: only(entries, 'query'),
+    seen,
+    pins,
+    good,
+    wrong,
+    hypotheses,
+    lock,
+    lockT,
+    last: lock ? (hypotheses.findLast(({ t }) => t >= lockT) ?? null) : null,
+    blind: lock !== null && lockT < codeT,
+  };
+}
+
+export const entriesOf = <K extends Kind>(facts: Facts, kind: K): EntryOf<K>[] => only(facts.entries, kind);
+
+export const signalsOf = (pins: readonly { readonly signal: string }[]): string[] => [
+  ...new Set(pins.map(({ signal }) => signal)),
+];
+
+export const modalitiesOf = ({ key }: Facts, signals: readonly string[]): string[] => [
+  ...new Set(signals.map((signal) => key.signals[signal]?.modality ?? 'other')),
+];
+
+export const titleOf = ({ key }: Facts, signal: string): string => key.signals[signal]?.title ?? signal;
