@@ -11,6 +11,7 @@ const dims: Readonly<Record<ScoreLine['dim'], string>> = {
   D5: 'Answer',
   D6: 'Close',
   D7: 'Time',
+  H: 'Hints',
 };
 
 /** Every line with its reason and the entries that it rests on. */
@@ -33,8 +34,11 @@ export function ScoreTable(props: { readonly debrief: Debrief }): ReactNode {
               <b>{dims[line.dim]}</b> {line.rule}
             </td>
             <td className="fd-score-points">
-              <meter min={0} max={line.max} value={line.got} aria-label={`${line.rule}, points`} />
-              {significant(line.got)} / {significant(line.max)}
+              {line.max === 0 ? null : (
+                <meter min={0} max={line.max} value={line.got} aria-label={`${line.rule}, points`} />
+              )}
+              {significant(line.got)}
+              {line.max === 0 ? null : ` / ${significant(line.max)}`}
             </td>
             <td>
               {line.why}{' '}
@@ -45,6 +49,7 @@ export function ScoreTable(props: { readonly debrief: Debrief }): ReactNode {
                     #{seq}
                   </a>
                 ))}
+              {line.missed === undefined ? null : <div className="fd-dim">{line.missed}</div>}
             </td>
           </tr>
         ))}
