@@ -1,7 +1,7 @@
 /** R2: whatever arrived was answered, or is still there; and all who count it count the same. */
 import type { EdgeRequest, RecordedLine, RecordedSeries } from '../support/run.ts';
 
-/** Between arriving and being read: a scrape waits until its target is free, and is dated when it was asked. */
+/** Between arriving and being read, at least: a scrape waits until its target is free, and is dated when it was asked. */
 const readWithinUs = 250_000;
 
 /** How many of the sorted instants are at most `timeUs`. */
@@ -25,8 +25,20 @@ function summed(series: readonly RecordedSeries[]): { timeMs: number; value: num
   return times.map((timeMs) => ({ timeMs, value: maps.reduce((sum, map) => sum + (map.get(timeMs) ?? 0), 0) }));
 }
 
+/** How long after its date each scrape of a target may have been read, by date. */
+function readingsOf(series: readonly RecordedSeries[], target: number): (timeMs: number) => number {
+  const took = series.find((one) => one.target === target && one.name === 'scrape_duration_seconds');
+  const byTime = new Map(took?.samples.map(({ timeMs, value }) => [timeMs, value * 1e6]));
+  return (timeMs) => Math.max(readWithinUs, byTime.get(timeMs) ?? 0);
+}
+
 /** Compares a counter's increase from scrape to scrape with the happenings it counts. */
-function compare(what: string, counter: readonly { timeMs: number; value: number }[], happened: readonly number[]) {
+function compare(
+  what: string,
+  counter: readonly { timeMs: number; value: number }[],
+  happened: readonly number[],
+  withinUs: (timeMs: number) => number = () => readWithinUs,
+) {
   const sorted = [...happened].sort((a, b) => a - b);
   let compared = 0;
   const problems: string[] = [];
@@ -36,8 +48,8 @@ function compare(what: string, counter: readonly { timeMs: number; value: number
     compared++;
     const [fromUs, toUs] = [before.timeMs * 1000, timeMs * 1000];
     const increase = value - before.value;
-    const least = countUntil(sorted, toUs) - countUntil(sorted, fromUs + readWithinUs);
-    const most = countUntil(sorted, toUs + readWithinUs) - countUntil(sorted, fromUs);
+    const least = countUntil(sorted, toUs) - countUntil(sorted, fromUs + withinUs(before.timeMs));
+    const most = countUntil(sorted, toUs + withinUs(timeMs)) - countUntil(sorted, fromUs);
     if (increase < least || increase > most)
       problems.push(`${what} until ${timeMs}: counted ${increase}, happened ${least} to ${most}`);
   });
@@ -68,7 +80,11 @@ export function podsAgainstTheirLines(series: readonly RecordedSeries[], lines: 
     const pod = one.labels.pod ?? '';
     counted.set(pod, [...(counted.get(pod) ?? []), one]);
   }
-  return together([...counted].map(([pod, of]) => compare(pod, summed(of), written.get(pod) ?? [])));
+  return together(
+    [...counted].map(([pod, of]) =>
+      compare(pod, summed(of), written.get(pod) ?? [], readingsOf(series, of[0]?.target ?? -1)),
+    ),
+  );
 }
 
 /** The ingress: its counter, its access log, its own clients, as of every scrape and status. */

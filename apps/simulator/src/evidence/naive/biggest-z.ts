@@ -1,5 +1,6 @@
 import type { MetricSeries } from '@firedrill/protocol';
 import { quantile } from '../classify.ts';
+import { leastDifference } from '../floor.ts';
 import { type Guess, type NaiveView, nothing, readAs } from './guess.ts';
 
 const places = [
@@ -40,11 +41,11 @@ const finite = ({ values }: MetricSeries): number[] =>
 const keyOf = ({ labels }: MetricSeries): string => JSON.stringify(Object.entries(labels).sort());
 
 /** As anomaly detectors do it: the greatest distance from the middle, in usual deviations. */
-function zOf(now: readonly number[], usual: readonly number[]): number {
+function zOf(now: readonly number[], usual: readonly number[], floor: number): number {
   if (now.length === 0 || usual.length === 0) return 0;
   const middle = quantile(usual, 0.5);
   const deviations = usual.map((value) => Math.abs(value - middle));
-  const spread = Math.max(1.4826 * quantile(deviations, 0.5), 0.01 * Math.abs(middle), 1e-3);
+  const spread = Math.max(1.4826 * quantile(deviations, 0.5), 0.01 * Math.abs(middle), floor);
   return Math.max(...now.map((value) => Math.abs(value - middle))) / spread;
 }
 
@@ -62,7 +63,7 @@ export async function biggestZ({ world, during, before, asOfMs }: NaiveView): Pr
     );
     const usually = new Map((usual?.series ?? []).map((series) => [keyOf(series), finite(series)]));
     for (const series of now?.series ?? []) {
-      const z = zOf(finite(series), usually.get(keyOf(series)) ?? []);
+      const z = zOf(finite(series), usually.get(keyOf(series)) ?? [], leastDifference(expr));
       if (z <= best.z) continue;
       const { service, deployment, container } = series.labels;
       const component = readAs(metric.name, places) ?? service ?? deployment ?? container ?? null;

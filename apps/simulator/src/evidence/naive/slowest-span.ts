@@ -1,4 +1,4 @@
-import type { Trace } from '@firedrill/protocol';
+import type { Trace, TraceSearchResult } from '@firedrill/protocol';
 import { type Guess, type NaiveView, nothing, readAs } from './guess.ts';
 
 const meanings = [
@@ -7,6 +7,9 @@ const meanings = [
   [/^(get|set|del|mget|eval|evalsha|hgetall|incr|expire)\b/, 'slow-redis-command'],
   [/^(GET|POST|PUT)$/, 'slow-external'],
 ] as const;
+
+/** A search gives the newest: the slowest are those that a stricter search leaves. */
+const slowestFirstMs = [30_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 0];
 
 type Span = Trace['spans'][number];
 
@@ -18,7 +21,11 @@ function selfMs(span: Span, spans: readonly Span[]): number {
 
 /** "The longest bar is the culprit." */
 export async function slowestSpan({ world, during, asOfMs }: NaiveView): Promise<Guess> {
-  const { traces } = await world.query({ kind: 'trace-search', ...during, limit: 200 }, asOfMs);
+  let traces: TraceSearchResult['traces'] = [];
+  for (const minDurationMs of slowestFirstMs) {
+    ({ traces } = await world.query({ kind: 'trace-search', ...during, minDurationMs, limit: 200 }, asOfMs));
+    if (traces.length > 0) break;
+  }
   const [slowest] = [...traces].sort((a, b) => b.durationMs - a.durationMs);
   const trace = slowest && (await world.query({ kind: 'trace', traceId: slowest.traceId }, asOfMs));
   if (!trace) return nothing;

@@ -69,6 +69,8 @@ function begin(scrape: Scrape, kernel: Kernel): void {
 function answer(scrape: Scrape, startedUs: number): void {
   const { process, registry } = scrape.target;
   if (scrape.gone) return;
+  // Read as it is by now; what the scraper waited for a busy process is part of how long it took.
+  const waitedUs = process === null ? 0 : process.localNowUs() - startedUs;
   process?.charge(scrapeCostUs);
-  registry.scrape(scrape.writer, startedUs, scrapeCostUs + 1_500);
+  registry.scrape(scrape.writer, startedUs, waitedUs + scrapeCostUs + 1_500);
 }
