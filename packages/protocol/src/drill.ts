@@ -106,6 +106,20 @@ export interface ActionTaken {
   readonly operation: string;
 }
 
+/** Points that a hint of each level costs. */
+export const hintCost = { 1: 3, 2: 6, 3: 12 } as const;
+export type HintLevel = keyof typeof hintCost;
+
+export interface HintTaken {
+  readonly seq: number;
+  readonly author: string;
+  readonly level: HintLevel;
+  readonly text: string;
+}
+
+/** `number`: which hint is asked for, from 1: two who ask at once get one. */
+export const hintRequestSchema = z.object({ number: z.number().int().min(1).max(20) });
+
 export interface WorldProgress {
   /** Telemetry is complete from here ... */
   readonly fromMs: number;
@@ -157,6 +171,9 @@ export interface DrillView {
   readonly actions: readonly ActionTaken[];
   readonly recovery: { readonly seq: number; readonly incidentMs: number; readonly note: string } | null;
   readonly skipVotes: readonly string[];
+  readonly hints: readonly HintTaken[];
+  /** Of the hint that would come next; null when there is none left. */
+  readonly nextHint: HintLevel | null;
 }
 
 export const checkPredictionSchema = z.object({ predictionId: z.string().min(1).max(64) });

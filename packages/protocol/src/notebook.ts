@@ -88,6 +88,7 @@ export const slotsSchema = z.object({
   recovery: slot.optional(),
 });
 export type Slots = z.infer<typeof slotsSchema>;
+export const slotNames: readonly string[] = Object.keys(slotsSchema.shape);
 
 export const predictionSchema = z.object({
   id,

@@ -36,6 +36,7 @@
  * POST /api/drills/:d/actions  Action          -> DrillView   (400 with the field, 409 while the clocks are paused)
  * GET  /api/drills/:d/actions/choices          -> ActionChoices
  * POST /api/drills/:d/recovery {note}          -> DrillView
+ * POST /api/drills/:d/hints {number}          -> DrillView   (the next hint; it costs points)
  * POST /api/drills/:d/end                      -> DrillView
  * GET  /api/drills/:d/debrief                  -> Debrief     (409 before the end)
  *

@@ -12,6 +12,7 @@ import {
   workTimeAt,
 } from '@firedrill/protocol';
 import type { EntryData } from '../journal/index.ts';
+import type { Hint } from '../scenario/index.ts';
 import { impossible, type Possible } from './act.ts';
 import { type DrillState, doorIsOpen } from './state.ts';
 
@@ -43,6 +44,7 @@ export type Command =
   | { readonly type: 'contradiction'; readonly found: boolean; readonly note: string }
   | { readonly type: 'submit' }
   | { readonly type: 'act'; readonly action: Action; readonly possible: Possible }
+  | { readonly type: 'hint'; readonly number: number; readonly hint: Hint | null }
   | { readonly type: 'enter-early' }
   | { readonly type: 'recover'; readonly note: string }
   | { readonly type: 'end' };
@@ -81,6 +83,7 @@ const needsWork: ReadonlySet<Command['type']> = new Set([
   'contradiction',
   'submit',
   'act',
+  'hint',
   'enter-early',
   'recover',
   'end',
@@ -256,6 +259,11 @@ export function decide(state: DrillState, command: Command, actor: Actor, wallMs
     }
     case 'act':
       return decideAct(state, command);
+    case 'hint':
+      if (command.number <= state.hints.length) return outOfTurn('your team has that hint already');
+      if (command.hint === null || command.number > state.hints.length + 1)
+        return outOfTurn('there is no such hint: they come one after the other');
+      return accept({ type: 'hint.used', ...command.hint });
     case 'enter-early':
       if (state.mode !== 'open') return refuse('door_closed', 'the code opens when a complete hypothesis is locked');
       return state.earlyEntrants.includes(actor.seatId) || state.locked.some(({ complete }) => complete)

@@ -54,6 +54,8 @@ function told({ data }: Entry): Told | null {
       return tell('answer', 'submitted the root cause');
     case 'mitigation.executed':
       return tell('action', actionText(data.action));
+    case 'hint.used':
+      return tell('hypothesis', `took a hint of level ${data.level}`);
     case 'code.entered-early':
       return tell('code', 'went in before a complete hypothesis was locked');
     case 'recovery.verified':

@@ -76,6 +76,16 @@ describe('a drill', () => {
     expect(doorIsOpen(locked)).toBe(true);
   });
 
+  it('gives hints one after the other, each once, whoever asks', () => {
+    const hint = { level: 1 as const, text: 'Look at the pool.', reveals: ['pool'] };
+    const helped = perform(running, { type: 'hint', number: 1, hint });
+    expect(helped.hints).toEqual([{ seq: helped.seq, author: 'Ana', level: 1, text: 'Look at the pool.' }]);
+    expect(() => perform(helped, { type: 'hint', number: 1, hint })).toThrow(/has that hint already/);
+    expect(() => perform(helped, { type: 'hint', number: 3, hint })).toThrow(/one after the other/);
+    expect(() => perform(helped, { type: 'hint', number: 2, hint: null })).toThrow(/no such hint/);
+    expect(() => perform(started, { type: 'hint', number: 1, hint })).toThrow(/acknowledge the page first/);
+  });
+
   it('refuses a hypothesis that cites a pin it does not have, naming the field', () => {
     const foreign = { ...complete, slots: { component: { value: 'redis', pins: ['of-another-team'] } } };
     expect(() => perform(withEvidence, { type: 'write', hypothesis: foreign })).toThrow(/slots\.component\.pins/);

@@ -2,6 +2,7 @@
 import {
   type ActionTaken,
   type ClockSegment,
+  type HintTaken,
   type Hypothesis,
   type LockedHypothesis,
   type Mode,
@@ -39,6 +40,7 @@ export interface DrillState {
   readonly submissions: readonly { readonly seq: number; readonly author: string; readonly incidentMs: number }[];
   readonly actions: readonly ActionTaken[];
   readonly recovery: { readonly seq: number; readonly incidentMs: number; readonly note: string } | null;
+  readonly hints: readonly HintTaken[];
   readonly skip: { readonly by: 'minute' | 'quarter' | 'hour'; readonly votes: readonly string[] } | null;
   readonly firstCodeSeq: number | null;
   /** Seats that went through the open door before a complete hypothesis was locked. */
@@ -69,6 +71,7 @@ export const initial: DrillState = {
   submissions: [],
   actions: [],
   recovery: null,
+  hints: [],
   skip: null,
   firstCodeSeq: null,
   earlyEntrants: [],
@@ -147,6 +150,8 @@ function change(state: DrillState, entry: Entry): Change {
           { seq, author, incidentMs, action: data.action, operation: operationId(state.actions.length + 1) },
         ],
       };
+    case 'hint.used':
+      return { hints: [...state.hints, { seq, author, level: data.level, text: data.text }] };
     case 'code.entered-early':
       return { earlyEntrants: [...state.earlyEntrants, entry.actor] };
     case 'recovery.verified':

@@ -2,6 +2,7 @@
 import {
   type CatalogEntry,
   type DrillView,
+  type HintLevel,
   type Member,
   missingFor,
   type Page,
@@ -25,6 +26,8 @@ export interface ViewExtras {
   readonly world: WorldProgress;
   readonly present: ReadonlySet<string>;
   readonly wallMs: number;
+  /** Levels of all hints that there are, in order. */
+  readonly hintLevels: readonly HintLevel[];
 }
 
 const minuteMs = 60_000;
@@ -107,5 +110,7 @@ export function toView(state: DrillState, extras: ViewExtras): DrillView {
     actions: state.actions,
     recovery: state.recovery,
     skipVotes: state.skip?.votes ?? [],
+    hints: state.hints,
+    nextHint: extras.hintLevels[state.hints.length] ?? null,
   };
 }

@@ -64,6 +64,13 @@ export const entryDataSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rootcause.submitted'), hypothesis: hypothesisSchema }),
   /** `message` is of older journals: how far an action is stands in the change feed. */
   z.object({ type: z.literal('mitigation.executed'), action: actionSchema, message: z.string().optional() }),
+  z.object({
+    type: z.literal('hint.used'),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    text: z.string(),
+    /** Signals and slots that it gave away. */
+    reveals: z.array(z.string()),
+  }),
   z.object({ type: z.literal('recovery.verified'), note: z.string() }),
   z.object({ type: z.literal('drill.ended') }),
 ]);

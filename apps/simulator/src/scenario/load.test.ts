@@ -181,7 +181,7 @@ describe('loadScenarios', () => {
       'a hint about a signal that is not there',
       { hints: [{ ...hint(1), reveals: ['pool'] }] },
       'reveals:',
-      'hints.0.reveals: no signal pool',
+      'hints.0.reveals: no signal or slot pool',
     ],
     ['a key nobody knows', { rival: 'x' }, 'rival:', 'rival: Unrecognized key'],
   ])('refuses %s, with its line', (_, difference, at, reason) => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { slotNames } from '@firedrill/protocol';
 import { type Library, loadLibrary } from './causes/library.ts';
 import { loadCourses } from './load-course.ts';
 import { type Commit, commitsOnTop, historyOf, readPatches } from './repository/history.ts';
@@ -81,10 +82,11 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
       refuse(['signals', index, 'id'], `another signal is called ${signal.id}`);
     }
   });
+  const revealable = new Set([...value.signals.map(({ id }) => id), ...slotNames]);
   value.hints.forEach(({ level, reveals }, index) => {
     if (level < (value.hints[index - 1]?.level ?? 1)) refuse(['hints', index, 'level'], 'below the one before');
-    const unknown = reveals.find((id) => !value.signals.some((signal) => signal.id === id));
-    if (unknown !== undefined) refuse(['hints', index, 'reveals'], `no signal ${unknown}`);
+    const unknown = reveals.find((id) => !revealable.has(id));
+    if (unknown !== undefined) refuse(['hints', index, 'reveals'], `no signal or slot ${unknown}`);
   });
   const continuous = value.continuous ?? value.incident;
   if (at(continuous) < at(value.incident)) refuse(['continuous'], 'must not be before incident');

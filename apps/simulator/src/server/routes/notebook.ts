@@ -3,6 +3,7 @@ import {
   checkPredictionSchema,
   contradictionSchema,
   type EvidenceQuery,
+  hintRequestSchema,
   hypothesisSchema,
   pinRequestSchema,
   timelineRequestSchema,
@@ -92,6 +93,11 @@ export function addNotebookRoutes(app: App, { seats }: RouteDeps): void {
   app.post(`${path}/contradiction`, { schema: { ...params, body: contradictionSchema } }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);
     return runtime.perform({ type: 'contradiction', ...request.body }, who);
+  });
+  app.post(`${path}/hints`, { schema: { ...params, body: hintRequestSchema } }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    const { number } = request.body;
+    return runtime.perform({ type: 'hint', number, hint: runtime.scenario.hints[number - 1] ?? null }, who);
   });
   app.post(`${path}/submit`, { schema: params }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);

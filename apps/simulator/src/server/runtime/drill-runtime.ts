@@ -131,6 +131,7 @@ export class DrillRuntime {
       world: this.#world.progress(),
       present,
       wallMs,
+      hintLevels: this.scenario.hints.map(({ level }) => level),
     });
   }
 

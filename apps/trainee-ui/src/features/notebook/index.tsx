@@ -3,6 +3,7 @@ import { useDrill } from '../../data/drill.tsx';
 import { Actions } from './act/Actions.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Finish } from './finish/Finish.tsx';
+import { Hints } from './Hints.tsx';
 import { Checks } from './hypothesis/Checks.tsx';
 import { HypothesisForm } from './hypothesis/HypothesisForm.tsx';
 import { Section } from './Section.tsx';
@@ -35,6 +36,9 @@ export function Notebook(): ReactNode {
           <Checks locked={locked} />
         </Section>
       ) : null}
+      <Section title="Hints" count={view.hints.length} closedAtFirst>
+        <Hints />
+      </Section>
       <Section title="Act on the system" count={view.actions.length} closedAtFirst>
         <Actions />
       </Section>
