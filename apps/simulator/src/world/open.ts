@@ -4,10 +4,11 @@ import type { WorldProgress } from '@firedrill/protocol';
 import type { Scenario } from '../scenario/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
 import { createTelemetryClient, type TelemetryClient } from '../telemetry/worker/client.ts';
-import { alertRule, firstFiring } from './run/alert.ts';
+import { asksAhead } from './run/ahead.ts';
+import { alertRule, evaluationIntervalMs, firstFiring } from './run/alert.ts';
 import { compute, type FillDeps, fill } from './run/fill.ts';
 import { backgroundPriority, createSlicePool, type WorkerSetup } from './run/pool.ts';
-import { historySlices, incidentSlice, pieceSlices } from './run/slices.ts';
+import { chunkMs, historySlices, incidentSlice, pieceSlices } from './run/slices.ts';
 import { Stretch } from './run/stretch.ts';
 import type { PageFacts, World, WorldReference, Worlds } from './worlds.ts';
 
@@ -132,11 +133,16 @@ class OpenWorld implements World {
   async #findPage(): Promise<PageFacts | null> {
     const { baseFiles, page, endsAtMs } = this.#scenario;
     const rule = alertRule(baseFiles, page.rule);
-    const valueAt = async (expr: string, atMs: number): Promise<number | null> => {
-      await this.reached(Math.min(atMs, endsAtMs));
-      const { series } = await this.query({ kind: 'metric-instant', expr, atMs }, atMs);
+    const ask = async (atMs: number): Promise<number | null> => {
+      const { series } = await this.query({ kind: 'metric-instant', expr: rule.expr, atMs }, atMs);
       const value = series[0]?.values[0];
       return typeof value === 'number' ? value : null;
+    };
+    const untilMs = (atMs: number): number => Math.min(this.#toMs, endsAtMs, atMs + chunkMs);
+    const answerAt = asksAhead(evaluationIntervalMs, untilMs, ask);
+    const valueAt = async (_expr: string, atMs: number): Promise<number | null> => {
+      await this.reached(atMs);
+      return answerAt(atMs);
     };
     const fired = await firstFiring(rule, page.watchedFromMs, endsAtMs, valueAt);
     return fired ? { rule: rule.name, ...fired } : null;

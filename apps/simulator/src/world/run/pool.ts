@@ -53,15 +53,17 @@ export interface SlicePool {
 export function createSlicePool(
   setup: WorkerSetup,
   size = Math.max(1, Math.min(4, availableParallelism())),
+  workerUrl = new URL('./worker.js', import.meta.url),
 ): SlicePool {
   const queue: Queued[] = [];
   const idle: Worker[] = [];
   const workers = new Set<Worker>();
   let order = 0;
   let closing = false;
+  let looks = false;
 
   const spawn = (): Worker => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup });
+    const worker = new Worker(workerUrl, { workerData: setup });
     workers.add(worker);
     worker.unref();
     return worker;
@@ -108,7 +110,13 @@ export function createSlicePool(
     run: (task, priority, onChunk) =>
       new Promise((resolve, reject) => {
         queue.push({ task, priority, order: order++, onChunk, resolve, reject });
-        next();
+        if (looks) return;
+        looks = true;
+        // Once all that is asked for at the same time is there: the most urgent may be asked for last.
+        queueMicrotask(() => {
+          looks = false;
+          next();
+        });
       }),
     async close() {
       closing = true;
