@@ -1,5 +1,6 @@
 /** `firedrill`: commands for authors. Results alone go to stdout. */
 import { Command } from 'commander';
+import { archetypes } from './commands/archetypes.ts';
 import { bench } from './commands/bench.ts';
 import { scenarioCheck } from './commands/check.ts';
 import { worldHash } from './commands/hash.ts';
@@ -64,6 +65,14 @@ world
   .description('One hash of all telemetry: the same for the same seed')
   .option('--seed <n>', 'seed of the world', '1')
   .action((id: string, options: { seed: string }) => worldHash(id, seedFrom(options.seed)));
+
+program
+  .command('archetypes [ids...]')
+  .description('Play every kind of run on every scenario; ends with "N passed, M failed" of the orders of their scores')
+  .option('--seed <n>', 'seed of the worlds', '1')
+  .action(async (ids: string[], options: { seed: string }) => {
+    if (!(await archetypes(ids, seedFrom(options.seed)))) process.exitCode = 1;
+  });
 
 program.command('schema').description('Write the schemas that editors read').action(writeSchemas);
 

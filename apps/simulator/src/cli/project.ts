@@ -51,7 +51,7 @@ export function folderOf(id: string): string {
   return folder;
 }
 
-function knownIds(): string[] {
+export function knownIds(): string[] {
   const folders = setup('').scenarioRoots.filter((folder) => existsSync(folder));
   const names = folders.flatMap((folder) => readdirSync(folder, { withFileTypes: true }));
   return [

@@ -29,7 +29,8 @@ async function call(app: App, url: string, token: string | null, payload: object
   return answer.body;
 }
 
-const ready = (world: World): Promise<void> =>
+/** Resolves when a drill in this world can be started. */
+export const ready = (world: World): Promise<void> =>
   new Promise((resolve) => {
     const stop = world.onProgress(() => look());
     const look = (): void => {

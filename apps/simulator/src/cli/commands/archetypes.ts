@@ -1,0 +1,75 @@
+/** `archetypes`: every kind of run, played through the API on every scenario, and the orders that any honest rubric gives. */
+import type { Debrief } from '@firedrill/protocol';
+import type { Scenario } from '../../scenario/index.ts';
+import { archetypesOf } from '../archetypes/load.ts';
+import { orders } from '../archetypes/orders.ts';
+import { loadNamed } from '../load.ts';
+import { knownIds, say, setup, tell, UsageError, worldCache } from '../project.ts';
+import { playTranscript } from '../transcript/play.ts';
+import { openStage, type Stage } from '../transcript/stage.ts';
+
+const dimensions = ['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7', 'H'] as const;
+const one = (value: number): string => value.toFixed(1);
+
+const rowOf = (id: string, name: string, { total, lines }: Debrief): string =>
+  [
+    id,
+    name,
+    one(total),
+    ...dimensions.map((dim) => one(lines.filter((line) => line.dim === dim).reduce((sum, { got }) => sum + got, 0))),
+  ].join('\t');
+
+interface Loaded {
+  readonly scenario: Scenario;
+  readonly folder: string;
+}
+
+function loadAll(ids: readonly string[]): Loaded[] {
+  return ids.map((id) => {
+    const loaded = loadNamed(id);
+    if ('reason' in loaded) throw new UsageError(`${loaded.place}: ${loaded.reason}`);
+    return loaded;
+  });
+}
+
+async function totalsOf(stage: Stage, { scenario, folder }: Loaded, seed: number): Promise<Map<string, number>> {
+  const totals = new Map<string, number>();
+  for (const { name, mode, steps } of archetypesOf(folder)) {
+    tell(`${scenario.id}: ${name}`);
+    const debrief = await playTranscript(stage, scenario, { mode, steps, seed });
+    say(rowOf(scenario.id, name, debrief));
+    totals.set(name, debrief.total);
+  }
+  return totals;
+}
+
+/** Resolves to whether all orders hold. Rejects with StepFailed where a transcript cannot be played. */
+export async function archetypes(ids: readonly string[], seed: number): Promise<boolean> {
+  const loaded = loadAll(ids.length === 0 ? knownIds() : ids);
+  const stage = await openStage(
+    loaded.map(({ scenario }) => scenario),
+    setup(worldCache()),
+  );
+  let [held, broken] = [0, 0];
+  try {
+    say(['scenario', 'archetype', 'total', ...dimensions].join('\t'));
+    const failures: string[] = [];
+    for (const each of loaded) {
+      const totals = await totalsOf(stage, each, seed);
+      for (const order of orders.filter(({ of }) => of.every((name) => totals.has(name)))) {
+        if (order.holds((name) => totals.get(name) ?? Number.NaN)) held++;
+        else {
+          broken++;
+          failures.push(
+            `FAIL  ${each.scenario.id}: ${order.text}: ${order.of.map((name) => one(totals.get(name) ?? 0)).join(', ')}`,
+          );
+        }
+      }
+    }
+    for (const failure of failures) say(failure);
+  } finally {
+    await stage.close();
+  }
+  say(`${held} passed, ${broken} failed`);
+  return broken === 0;
+}
