@@ -2,8 +2,13 @@
 import { z } from 'zod';
 import { causeSchema } from './causes/library.ts';
 import { scenarioSchema } from './schema.ts';
+import { transcriptSchema } from './transcript.ts';
 
-const schemas = { 'scenario.schema.json': scenarioSchema, 'cause.schema.json': causeSchema } as const;
+const schemas = {
+  'scenario.schema.json': scenarioSchema,
+  'cause.schema.json': causeSchema,
+  'transcript.schema.json': transcriptSchema,
+} as const;
 
 /** By file name, as text to be written. */
 export function jsonSchemas(): Readonly<Record<string, string>> {

@@ -1,9 +1,9 @@
 /** The transcripts of a scenario: its solution, its own wrong ones, and those that every scenario has. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { type Transcript, transcriptSchema } from '../../scenario/transcript.ts';
 import { parseYaml } from '../../scenario/yaml.ts';
 import { stepsOf, type TimedStep } from '../transcript/derive.ts';
-import { type Transcript, transcriptSchema } from '../transcript/schema.ts';
 
 export interface Archetype {
   /** `solution`, or the name of a file under wrong/. */

@@ -7,7 +7,7 @@ import type {
   Trace,
   TraceSearchResult,
 } from '@firedrill/protocol';
-import type { Subject } from './schema.ts';
+import type { Subject } from '../../scenario/transcript.ts';
 import type { SeatAt } from './seat.ts';
 
 export interface Window {

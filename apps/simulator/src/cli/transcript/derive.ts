@@ -1,5 +1,5 @@
 /** One transcript out of another: the same person, slower, or with the code first. */
-import type { Edit, Step, Transcript, TranscriptHypothesis, TranscriptSlots } from './schema.ts';
+import type { Edit, Step, Transcript, TranscriptHypothesis, TranscriptSlots } from '../../scenario/transcript.ts';
 
 /** A step at its second of the work clock. */
 export interface TimedStep {

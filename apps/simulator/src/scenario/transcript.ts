@@ -1,7 +1,7 @@
 /** A transcript: what somebody does in a drill, step by step, in the words of the API. */
 import { actionSchema, readingSchema } from '@firedrill/protocol';
 import { z } from 'zod';
-import { timeOfDay } from '../../scenario/times.ts';
+import { timeOfDay } from './times.ts';
 
 const text = z.string().trim().min(1);
 const labels = z.record(z.string(), z.string());
