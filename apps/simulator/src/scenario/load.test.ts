@@ -136,6 +136,14 @@ describe('loadScenarios', () => {
     expect(refused.length).toBe(1);
   });
 
+  it('looks at no other scenario when only one is wanted', () => {
+    write('books', stringify(description));
+    write('broken', 'title: [');
+    const { scenarios, refused } = loadScenarios([root], shop, 'books');
+    expect(scenarios.map(({ id }) => id)).toEqual(['books']);
+    expect(refused).toEqual([]);
+  });
+
   it('refuses a second scenario of the same name', () => {
     write('books', stringify(description));
     const { scenarios, refused } = loadScenarios([root, root], shop);

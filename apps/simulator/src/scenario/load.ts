@@ -167,8 +167,12 @@ const easiestFirst = ({ catalog: a }: Scenario, { catalog: b }: Scenario): numbe
   a.minutes - b.minutes ||
   (a.id < b.id ? -1 : 1);
 
-/** Easiest first, so that a newcomer's first choice is. Every folder with a scenario.yaml (or that should have one) below `roots`; names beginning with `_` are shared material. */
-export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios: Scenario[]; refused: Refusal[] } {
+/** Easiest first, so that a newcomer's first choice is. Every folder with a scenario.yaml (or that should have one) below `roots`; names beginning with `_` are shared material. `only`: no other than the one of that name. */
+export function loadScenarios(
+  roots: readonly string[],
+  shop: Shop,
+  only?: string,
+): { scenarios: Scenario[]; refused: Refusal[] } {
   const scenarios: Scenario[] = [];
   const places = new Map<string, string>();
   const { library, refused } = loadLibrary(roots);
@@ -177,6 +181,7 @@ export function loadScenarios(roots: readonly string[], shop: Shop): { scenarios
       ? readdirSync(root, { withFileTypes: true })
           .filter((e) => e.isDirectory() && !e.name.startsWith('_'))
           .map((e) => e.name)
+          .filter((name) => only === undefined || name === only)
           .sort()
       : [];
     for (const name of names) {

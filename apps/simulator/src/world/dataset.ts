@@ -1,5 +1,6 @@
 /** The shop's people, products and past orders: a function of the seed, made once a thread. */
-import { en, Faker } from '@faker-js/faker';
+// One language: the package itself loads seventy.
+import { faker } from '@faker-js/faker/locale/en';
 import { fraction, keyOf, mix, mix2, mix3 } from '../kernel/index.ts';
 import type { Database } from '../platform/postgres/index.ts';
 import type { Keyspace } from '../platform/redis/data.ts';
@@ -64,7 +65,7 @@ const made = new Map<number, Dataset>();
 export function datasetOf(seed: number): Dataset {
   const known = made.get(seed);
   if (known) return known;
-  const faker = new Faker({ locale: en, seed });
+  faker.seed(seed);
   const key = mix(seed, 0x64617461);
   const customers = Array.from({ length: visitorCount }, (_, i): Customer => {
     const first = faker.person.firstName();

@@ -4,21 +4,18 @@ import { posix } from 'node:path';
 import { Script } from 'node:vm';
 import type { Start } from '@firedrill/shop/ports';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import ts from 'typescript';
 import type { Files } from '../repository/patch.ts';
+import { BuildError, transpile } from './transpile.ts';
 
-/** The shop cannot be compiled: says which file and line, in the compiler's words. */
-export class BuildError extends Error {
-  override readonly name = 'BuildError';
-}
+export { BuildError };
 
 interface CompiledModule {
   readonly run: (exports: object, require: (name: string) => object) => void;
-  readonly map: TraceMap;
 }
 
 const compiled = new Map<string, CompiledModule>();
-const maps = new Map<string, TraceMap>();
+/** By script; as JSON until the first stack trace from it. */
+const maps = new Map<string, TraceMap | string>();
 
 /** A file name that tells builds apart in a stack trace: /app/<hash>/src/... */
 const scriptName = (path: string, hash: string): string => `/app/${hash}/${path}`;
@@ -27,22 +24,12 @@ function compileModule(path: string, text: string): CompiledModule {
   const hash = createHash('sha1').update(path).update('\0').update(text).digest('hex').slice(0, 12);
   const known = compiled.get(hash);
   if (known) return known;
-  const result = ts.transpileModule(text, {
-    fileName: path,
-    reportDiagnostics: true,
-    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS, sourceMap: true },
-  });
-  const problem = result.diagnostics?.[0];
-  if (problem) {
-    const line = problem.file ? problem.file.getLineAndCharacterOfPosition(problem.start ?? 0).line + 1 : 0;
-    throw new BuildError(`${path}:${line}: ${ts.flattenDiagnosticMessageText(problem.messageText, ' ')}`);
-  }
+  const { code, map } = transpile(path, text);
   const name = scriptName(path, hash);
-  const script = new Script(`(function (exports, require) {${result.outputText}\n})`, { filename: name });
-  const map = new TraceMap(result.sourceMapText ?? '{}');
+  const script = new Script(`(function (exports, require) {${code}\n})`, { filename: name });
   maps.set(name, map);
   // The wrapper above has exactly this shape.
-  const module = { run: script.runInThisContext() as CompiledModule['run'], map };
+  const module = { run: script.runInThisContext() as CompiledModule['run'] };
   compiled.set(hash, module);
   return module;
 }
@@ -72,6 +59,14 @@ export function loadService(files: Files, service: string): Start {
   return entry.start as Start;
 }
 
+function mapOf(script: string): TraceMap | undefined {
+  const map = maps.get(script);
+  if (typeof map !== 'string') return map;
+  const parsed = new TraceMap(map);
+  maps.set(script, parsed);
+  return parsed;
+}
+
 const frame = /\(?(\/app\/[0-9a-f]{12}\/src\/[^:)\s]+):(\d+):(\d+)\)?/;
 
 /** A stack trace as the shop's container would print it: its own frames only, at their source positions. */
@@ -79,7 +74,7 @@ export function mapStack(stack: string): string {
   const [first = '', ...frames] = stack.split('\n');
   const kept = frames.flatMap((line) => {
     const match = frame.exec(line);
-    const map = match?.[1] ? maps.get(match[1]) : undefined;
+    const map = match?.[1] ? mapOf(match[1]) : undefined;
     if (!match?.[1] || !map) return [];
     const firstLineShift = '(function (exports, require) {'.length;
     const lineNumber = Number(match[2]);

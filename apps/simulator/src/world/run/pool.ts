@@ -41,6 +41,12 @@ interface Queued {
   readonly reject: (error: Error) => void;
 }
 
+/**
+ * Most of what a world allocates is garbage within the same virtual second. With more room before each scavenge less of
+ * it is found alive: a tenth less time than with V8's own 48 MB.
+ */
+const maxYoungGenerationSizeMb = 192;
+
 /** From this priority on, nobody waits for the result. */
 export const backgroundPriority = 8;
 
@@ -63,7 +69,7 @@ export function createSlicePool(
   let looks = false;
 
   const spawn = (): Worker => {
-    const worker = new Worker(workerUrl, { workerData: setup });
+    const worker = new Worker(workerUrl, { workerData: setup, resourceLimits: { maxYoungGenerationSizeMb } });
     workers.add(worker);
     worker.unref();
     return worker;

@@ -15,10 +15,10 @@ const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 function scenarioOf(id: string): Scenario {
   const known = loaded.get(id);
   if (known) return known;
-  const { scenarios } = loadScenarios(setup.scenarioRoots, loadShop(setup.shopRoot, setup.historyFolder));
-  for (const scenario of scenarios) loaded.set(scenario.id, scenario);
-  const found = loaded.get(id);
+  const { scenarios } = loadScenarios(setup.scenarioRoots, loadShop(setup.shopRoot, setup.historyFolder), id);
+  const [found] = scenarios;
   if (!found) throw new Error(`no scenario ${id}`);
+  loaded.set(id, found);
   return found;
 }
 
