@@ -84,6 +84,7 @@ test('a newcomer finishes the warm-up without typing', async ({ page, platform, 
   await notebook.getByRole('button', { name: 'Recovery verified' }).click();
   await notebook.getByRole('button', { name: 'End the drill ...' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End the drill' }).click();
+  await page.waitForURL(/\/debrief/);
   await expect(
     page
       .getByText(/ORDER_TIMEOUT_MS/)
