@@ -1,4 +1,5 @@
 /** Walks what a trainee or an outsider can reach before the debrief, and looks for what nobody may know yet. */
+import { mechanisms } from '@firedrill/protocol';
 import { io } from 'socket.io-client';
 import type { Scenario } from '../../apps/simulator/src/scenario/index.ts';
 import type { Platform } from '../support/platform.ts';
@@ -14,12 +15,18 @@ interface Seen {
   readonly text: string;
 }
 
-/** Texts that only someone who knows the answer could write. */
-export const secretsOf = (scenario: Scenario): string[] => [
-  scenario.id,
-  scenario.truth.summary,
-  scenario.truth.lesson,
-  ...scenario.truth.story.map(({ text }) => text).filter((text) => text.length > 30),
+/** What the form says of every mechanism, to everybody. */
+const catalogue = mechanisms.map(({ help }) => help).join('\n');
+
+/** Texts that only someone who knows the answer could write, and hints that nobody has paid for. */
+export const secretsOf = ({ id, truth, hints, rivals }: Scenario): string[] => [
+  id,
+  truth.summary,
+  truth.lesson,
+  ...truth.story.map(({ text }) => text).filter((text) => text.length > 30),
+  ...hints.map(({ text }) => text),
+  ...rivals.flatMap(({ title, summary }) => [title, summary]).filter((text) => !catalogue.includes(text)),
+  ...rivals.map((rival) => rival.id).filter((name) => name.split('-').length > 2),
 ];
 
 /** Words that give the game away wherever telemetry or the repository use them. */
@@ -63,10 +70,15 @@ async function asOutsider({ url }: Platform): Promise<Seen[]> {
   return Promise.all(paths.map(async (path) => ({ where: path, text: await get(`${url}${path}`) })));
 }
 
-const at = (time: string): number => Date.parse(`2024-03-16T${time}Z`);
-const window = { fromMs: at('13:30:00'), toMs: at('13:50:00') };
+const aroundPageMs = { before: 18 * 60_000, after: 2 * 60_000 } as const;
 
 async function asTrainee(platform: Platform, trainee: Trainee): Promise<Seen[]> {
+  const { page } = await trainee.view();
+  if (!page) throw new Error('nobody has been paged');
+  const window = {
+    fromMs: page.firedAtMs - aroundPageMs.before,
+    toMs: page.firedAtMs + aroundPageMs.after,
+  };
   const ask = async (method: string, path: string, body?: unknown): Promise<Seen> => ({
     where: `${method} ${path}`,
     text: (await trainee.send(method, path, body)).text,
@@ -75,6 +87,8 @@ async function asTrainee(platform: Platform, trainee: Trainee): Promise<Seen[]> 
     await ask('GET', ''),
     await ask('GET', '/debrief'),
     await ask('GET', '/code/tree'),
+    await ask('GET', '/actions/choices'),
+    await ask('POST', '/hints', { number: 3 }),
     await ask('GET', '/metrics/metadata'),
     await ask('GET', `/changes?fromMs=${window.fromMs}&toMs=${window.toMs}`),
     await ask('GET', `/map?fromMs=${window.fromMs}&toMs=${window.toMs}`),
