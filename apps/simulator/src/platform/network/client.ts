@@ -1,9 +1,9 @@
 /** The HTTP client of a pod (fetch): histogram and client span of every call. */
-import type { Context, HttpCall, HttpClient, HttpReply } from '@firedrill/shop/ports';
+import type { Context, HttpCall, HttpClient, HttpReply, Method } from '@firedrill/shop/ports';
 import { mix, mix2 } from '../../kernel/index.ts';
 import type { InstanceId, SpanSink, TemplateId } from '../../telemetry/sinks.ts';
 import { kinds, own, type RequestContext } from '../context.ts';
-import { CellMap, type HistogramCell, type Registry } from '../observe/registry.ts';
+import { CellTable, type HistogramCell, type Registry } from '../observe/registry.ts';
 import type { Process } from '../process/process.ts';
 import { connectionRefused } from './errors.ts';
 import { type Caller, Exchange } from './exchange.ts';
@@ -24,7 +24,8 @@ export interface ClientDeps {
 }
 
 interface Kept {
-  readonly durations: CellMap<HistogramCell>;
+  /** By status (0: none came) and type of error ('': none). */
+  readonly durations: CellTable<number, string, HistogramCell>;
   readonly span: TemplateId;
 }
 
@@ -56,7 +57,7 @@ class ClientCall implements Caller {
 
 export class HttpClientPort implements HttpClient {
   readonly #deps: ClientDeps;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new CellTable((method: Method, service: string) => this.#keep(method, service));
 
   constructor(deps: ClientDeps) {
     this.#deps = deps;
@@ -83,10 +84,10 @@ export class HttpClientPort implements HttpClient {
   record(exchange: Exchange, parent: RequestContext): void {
     const { process, spans, instance } = this.#deps;
     const { call, status } = exchange;
-    const kept = this.#keptFor(call.service, call.method);
+    const kept = this.#kept.get(call.method, call.service);
     const endUs = process.localNowUs();
     const errorType = exchange.error ? causeCode(exchange.error) : status >= 400 ? String(status) : '';
-    kept.durations.get(`${status} ${errorType}`).record((endUs - exchange.startUs) / 1e6);
+    kept.durations.get(status, errorType).record((endUs - exchange.startUs) / 1e6);
     if (!parent.sampled) return;
     spans.append(
       kept.span,
@@ -100,26 +101,22 @@ export class HttpClientPort implements HttpClient {
     );
   }
 
-  #keptFor(service: string, method: string): Kept {
-    const key = `${method} ${service}`;
-    const known = this.#kept.get(key);
-    if (known) return known;
+  #keep(method: Method, service: string): Kept {
     const { registry, spans } = this.#deps;
-    const durations = new CellMap((statusAndError) => {
-      const [status = '0', errorType = ''] = statusAndError.split(' ');
-      return registry.histogram(
+    const durations = new CellTable((status: number, errorType: string) =>
+      registry.histogram(
         'http_client_request_duration_seconds',
         'Duration of HTTP client requests.',
         {
           http_request_method: method,
           server_address: service,
           server_port: port,
-          ...(status === '0' ? {} : { http_response_status_code: status }),
+          ...(status === 0 ? {} : { http_response_status_code: String(status) }),
           ...(errorType === '' ? {} : { error_type: errorType }),
         },
         httpBuckets,
-      );
-    });
+      ),
+    );
     const span = spans.template({
       service: this.#deps.service,
       operation: method,
@@ -134,9 +131,7 @@ export class HttpClientPort implements HttpClient {
         'http.request.resend_count',
       ],
     });
-    const made = { durations, span };
-    this.#kept.set(key, made);
-    return made;
+    return { durations, span };
   }
 }
 

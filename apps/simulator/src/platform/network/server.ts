@@ -40,7 +40,9 @@ const statusOf = (error: unknown): number =>
 
 export class HttpServerPort implements HttpServer {
   readonly #deps: ServerDeps;
-  readonly #routes = new Map<string, Route>();
+  readonly #routes = new Map<Method, Map<string, Route>>();
+  /** By method. */
+  readonly #unmatched = new Map<Method, Route>();
   readonly #active: GaugeCell;
   readonly #completed: TemplateId;
   readonly #errored: TemplateId;
@@ -84,12 +86,14 @@ export class HttpServerPort implements HttpServer {
       kind: 'server',
       attributes: ['http.request.method', 'http.route', 'http.response.status_code', 'url.path', 'error.type'],
     });
-    this.#routes.set(`${method} ${route}`, { method, route, handler, span, durations: new Map() });
+    const routes = this.#routes.get(method) ?? new Map<string, Route>();
+    this.#routes.set(method, routes);
+    routes.set(route, { method, route, handler, span, durations: new Map() });
   }
 
   /** What answers when no route matches: a span named by the method alone, and a metric without a route. */
-  #unmatched(method: Method): Route {
-    const known = this.#routes.get(method);
+  #unmatchedBy(method: Method): Route {
+    const known = this.#unmatched.get(method);
     if (known) return known;
     const made: Route = {
       method,
@@ -103,7 +107,7 @@ export class HttpServerPort implements HttpServer {
       }),
       durations: new Map(),
     };
-    this.#routes.set(method, made);
+    this.#unmatched.set(method, made);
     return made;
   }
 
@@ -115,7 +119,7 @@ export class HttpServerPort implements HttpServer {
     this.#active.value++;
     this.#open.add(exchange);
     const { call } = exchange;
-    const route = this.#routes.get(`${call.method} ${call.route}`) ?? this.#unmatched(call.method);
+    const route = this.#routes.get(call.method)?.get(call.route) ?? this.#unmatchedBy(call.method);
     route
       .handler({
         ctx: exchange.ctx,

@@ -135,6 +135,30 @@ export class Registry {
   }
 }
 
+/** Cells by two keys that are there already: a text made of both would have to be made, and read, for each look. */
+export class CellTable<A, B, C> {
+  readonly #rows = new Map<A, Map<B, C>>();
+  readonly #make: (a: A, b: B) => C;
+
+  constructor(make: (a: A, b: B) => C) {
+    this.#make = make;
+  }
+
+  get(a: A, b: B): C {
+    let row = this.#rows.get(a);
+    if (row === undefined) {
+      row = new Map();
+      this.#rows.set(a, row);
+    }
+    let cell = row.get(b);
+    if (cell === undefined) {
+      cell = this.#make(a, b);
+      row.set(b, cell);
+    }
+    return cell;
+  }
+}
+
 /** Cells of one instrument by a text key: for labels that are known only when they occur. */
 export class CellMap<C> {
   readonly #cells = new Map<string, C>();

@@ -48,24 +48,36 @@ export class PodRandom implements Random {
 }
 
 const none: Labels = {};
-const keyOfLabels = (labels: Labels): string => {
-  let key = '';
-  for (const name in labels) key += `${name}\0${labels[name]}\0`;
-  return key;
-};
 
-/** Cells by label values; the labels object is only looked at closely the first time. */
+/** Where the labels read so far lead. */
+class Branch<C> {
+  cell: C | undefined;
+  readonly #further = new Map<string, Branch<C>>();
+
+  to(text: string): Branch<C> {
+    let branch = this.#further.get(text);
+    if (branch === undefined) {
+      branch = new Branch();
+      this.#further.set(text, branch);
+    }
+    return branch;
+  }
+}
+
+/** Cells by labels, found one name and one value after the other. */
 class Labelled<C> {
-  readonly #cells: CellMap<C>;
-  #latest: Labels = none;
+  readonly #root = new Branch<C>();
+  readonly #make: (labels: Labels) => C;
 
   constructor(make: (labels: Labels) => C) {
-    this.#cells = new CellMap(() => make(this.#latest));
+    this.#make = make;
   }
 
   get(labels: Labels = none): C {
-    this.#latest = labels;
-    return this.#cells.get(keyOfLabels(labels));
+    let branch = this.#root;
+    for (const name in labels) branch = branch.to(name).to(`${labels[name]}`);
+    branch.cell ??= this.#make(labels);
+    return branch.cell;
   }
 }
 

@@ -69,6 +69,13 @@ interface Step {
   readonly route?: string;
 }
 
+/** What all requests of a visitor have in common. */
+interface Client {
+  readonly address: string;
+  readonly agent: string;
+  readonly authorization: string;
+}
+
 interface Scale {
   readonly factor: number;
   readonly route: string | null;
@@ -91,11 +98,14 @@ export class Traffic {
   /** What comes on top, or stays away, beside the usual visitors. */
   readonly #scales: Scale[] = [];
   #scaleCount = 0;
+  /** By visitor, made once. */
+  readonly #clients: (Client | undefined)[];
 
   constructor(kernel: Kernel, ingress: Ingress, data: TrafficData, seed: number, load: Load) {
     this.#kernel = kernel;
     this.#ingress = ingress;
     this.#data = data;
+    this.#clients = Array.from(data.visitors, () => undefined);
     this.#seed = mix(seed, 0x74726166);
     this.#startUs = kernel.nowUs;
     // A shop's afternoon: a swing of 3 % over twenty minutes, so that the rate is not a ruler's line.
@@ -176,18 +186,35 @@ export class Traffic {
 
   /** @internal */
   act(key: number, visitorIndex: number, route: string): void {
-    const visitor = this.#data.visitors[visitorIndex]!;
+    const client = this.#client(visitorIndex);
     this.#ingress.request({
-      call: this.#call(route, key, visitor, visitorIndex),
+      call: this.#call(route, key, client, visitorIndex),
       key,
-      clientAddress: `10.0.${visitorIndex % 250}.${2 + (mix(visitorIndex, 9) % 250)}`,
-      agent: agents[mix(visitorIndex, 3) % agents.length]!,
+      clientAddress: client.address,
+      agent: client.agent,
     });
   }
 
-  #call(name: string, key: number, visitor: Visitor, visitorIndex: number): Omit<HttpCall, 'service' | 'timeoutMs'> {
-    const { products, categories, terms, orders } = this.#data;
-    const headers = { authorization: `Bearer ${visitor.token}` };
+  #client(visitorIndex: number): Client {
+    const known = this.#clients[visitorIndex];
+    if (known) return known;
+    const client = {
+      address: `10.0.${visitorIndex % 250}.${2 + (mix(visitorIndex, 9) % 250)}`,
+      agent: agents[mix(visitorIndex, 3) % agents.length]!,
+      authorization: `Bearer ${this.#data.visitors[visitorIndex]!.token}`,
+    };
+    this.#clients[visitorIndex] = client;
+    return client;
+  }
+
+  #call(
+    name: string,
+    key: number,
+    { authorization }: Client,
+    visitorIndex: number,
+  ): Omit<HttpCall, 'service' | 'timeoutMs'> {
+    const { visitors, products, categories, terms, orders } = this.#data;
+    const headers = { authorization };
     // A few products are looked at far more often than the rest.
     const product = products[Math.floor(products.length * fraction(mix(key, 2)) ** 2.5)]!;
     switch (name) {
@@ -225,8 +252,10 @@ export class Traffic {
           body: { items, currency: currencies[mix(visitorIndex, 2) % currencies.length]! },
         };
       }
-      case 'POST /v1/login':
+      case 'POST /v1/login': {
+        const visitor = visitors[visitorIndex]!;
         return { method: 'POST', route: '/v1/login', body: { email: visitor.email, password: visitor.password } };
+      }
       case 'POST /v1/uploads':
         return {
           method: 'POST',
