@@ -23,6 +23,7 @@ function shorter(): Record<string, unknown> {
     releases: whole.releases.slice(0, 2),
     rivals: [],
     signals: [],
+    hints: [],
     truth: { ...whole.truth, story: whole.truth.story.slice(0, 6) },
     expect: { page: ['13:47:15', '13:49:15'], minutes: [{ at: '13:47', p95_ms: [1900, 3000], error_pct: [2, 12] }] },
   };
