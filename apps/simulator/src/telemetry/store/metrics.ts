@@ -8,8 +8,9 @@ export interface TargetPiece {
   readonly sliceId: string;
   readonly target: number;
   readonly timesMs: Float64Array;
-  /** column of a series -> its number in the registry */
-  readonly seriesIds: readonly number[];
+  /** Number of a series in the registry -> its column. Grows with the slice: columns from `width` on came later. */
+  readonly columns: ReadonlyMap<number, number>;
+  readonly width: number;
   /** Per column: the counter's value before the slice. */
   readonly bases: readonly number[];
   readonly values: Float64Array;
@@ -29,9 +30,8 @@ export interface SeriesData {
 interface Joined {
   readonly pieces: readonly TargetPiece[];
   readonly timesMs: Float64Array;
-  /** series -> its column in each piece, -1 where it is not in it */
-  readonly columns: ReadonlyMap<number, Int32Array>;
-  readonly values: Map<number, Float64Array>;
+  /** Made when first asked for; null where no piece has the series. */
+  readonly values: Map<number, Float64Array | null>;
 }
 
 export class MetricStore {
@@ -59,13 +59,14 @@ export class MetricStore {
     const identity = this.#registry.series[id];
     if (!identity) return null;
     const joined = this.#join(identity.target);
-    const columns = joined?.columns.get(id);
-    if (!joined || !columns) return null;
+    if (!joined) return null;
     let values = joined.values.get(id);
-    if (!values) {
-      values = joinValues(joined, columns, identity.type !== 'gauge');
+    if (values === undefined) {
+      const columns = joined.pieces.map((piece) => columnIn(piece, id));
+      values = columns.some((column) => column >= 0) ? joinValues(joined, columns, identity.type !== 'gauge') : null;
       joined.values.set(id, values);
     }
+    if (values === null) return null;
     const lagMs = (this.#registry.targets[identity.target]?.ingestLagUs ?? 0) / 1000;
     return { identity, timesMs: joined.timesMs, values, lagMs };
   }
@@ -76,24 +77,21 @@ export class MetricStore {
     const pieces = this.#pieces.get(target);
     if (!pieces) return null;
     const timesMs = new Float64Array(pieces.reduce((sum, piece) => sum + piece.timesMs.length, 0));
-    const columns = new Map<number, Int32Array>();
     let at = 0;
-    pieces.forEach((piece, index) => {
+    for (const piece of pieces) {
       timesMs.set(piece.timesMs, at);
       at += piece.timesMs.length;
-      piece.seriesIds.forEach((id, column) => {
-        let list = columns.get(id);
-        if (!list) {
-          list = new Int32Array(pieces.length).fill(-1);
-          columns.set(id, list);
-        }
-        list[index] = column;
-      });
-    });
-    const joined = { pieces, timesMs, columns, values: new Map() };
+    }
+    const joined = { pieces, timesMs, values: new Map() };
     this.#joined.set(target, joined);
     return joined;
   }
+}
+
+/** -1 where it is not in it. */
+function columnIn({ columns, width }: TargetPiece, id: number): number {
+  const column = columns.get(id) ?? -1;
+  return column < width ? column : -1;
 }
 
 /**
@@ -101,7 +99,7 @@ export class MetricStore {
  * had counted by then. After a real reset (a restart) it counts as it says. A counter that a slice has nothing to add to
  * stands still there, as a process that has counted once goes on telling.
  */
-function joinValues(joined: Joined, columns: Int32Array, continues: boolean): Float64Array {
+function joinValues(joined: Joined, columns: readonly number[], continues: boolean): Float64Array {
   const all = new Float64Array(joined.timesMs.length).fill(noSample);
   let at = 0;
   /** The slice that the counter has last been seen in. */

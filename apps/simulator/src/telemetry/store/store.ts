@@ -23,7 +23,7 @@ interface SliceState {
   readonly instances: number[];
   readonly logTemplates: number[];
   readonly spanTemplates: number[];
-  readonly targets: { readonly id: number; readonly series: number[]; readonly bases: number[] }[];
+  readonly targets: { readonly id: number; readonly columns: Map<number, number>; readonly bases: number[] }[];
 }
 
 /** Everything one chunk brought, in the registry's numbers; never changed afterwards, so forks share it. */
@@ -79,15 +79,14 @@ class TelemetryStore implements Store {
       fromUs: chunk.fromUs,
       untilUs: chunk.untilUs,
       pieces: chunk.targets.map((target): TargetPiece => {
-        const { id, series, bases } = slice.targets[target.target] ?? { id: 0, series: [], bases: [] };
+        const { id, columns, bases } = slice.targets[target.target] ?? { id: 0, columns: new Map(), bases: [] };
         const stride = target.timesMs.length;
-        // Series that this slice registers later must not appear in this piece.
-        const { length } = series;
         return {
           sliceId,
           target: id,
           timesMs: target.timesMs,
-          seriesIds: series.slice(0, length),
+          columns,
+          width: bases.length,
           bases,
           values: target.values,
           stride,
@@ -171,12 +170,13 @@ class TelemetryStore implements Store {
     for (const template of chunk.spanTemplates) slice.spanTemplates.push(registry.spanTemplate(template));
     for (const meta of chunk.metricMeta) registry.describe(meta);
     for (const target of chunk.targets) {
-      if (target.spec) slice.targets[target.target] = { id: registry.target(target.spec), series: [], bases: [] };
+      if (target.spec)
+        slice.targets[target.target] = { id: registry.target(target.spec), columns: new Map(), bases: [] };
       const known = slice.targets[target.target];
       if (!known) throw new Error(`target ${target.target} was never announced`);
       for (const series of target.newSeries) {
         const labels = LabelSet.of({ ...series.labels, __name__: series.name });
-        known.series.push(registry.seriesOf(labels, series.type, known.id));
+        known.columns.set(registry.seriesOf(labels, series.type, known.id), known.bases.length);
         known.bases.push(series.base);
       }
     }
