@@ -7,6 +7,7 @@ import { worldHash } from './commands/hash.ts';
 import { type NewOptions, scenarioNew } from './commands/new.ts';
 import { scenarioOutcomes } from './commands/outcomes.ts';
 import { scenarioPlay } from './commands/play.ts';
+import { quick } from './commands/quick.ts';
 import { writeSchemas } from './commands/schema.ts';
 import { scenarioTable } from './commands/table.ts';
 import { seedFrom, seedsFrom, UsageError, wholeNumber } from './project.ts';
@@ -58,6 +59,19 @@ scenario
   .action((id: string, options: { seed: string; minutes: string }) =>
     scenarioTable(id, seedFrom(options.seed), wholeNumber(options.minutes, '--minutes')),
   );
+
+program
+  .command('quick <id>')
+  .description('Write the scenario of a quick drill: what is not chosen is drawn by the seed')
+  .requiredOption('--into <folder>', 'a pack of your own')
+  .option('--cause <id>', 'a cause of the library')
+  .option('--at <HH:MM>', 'when it begins')
+  .option('--with <name=value...>', 'parameters of the cause', [])
+  .option('--seed <n>', 'what is drawn', '1')
+  .action((id: string, options: { into: string; cause?: string; at?: string; with: string[]; seed: string }) => {
+    const pairs = options.with.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)] as const);
+    quick(id, { ...options, with: Object.fromEntries(pairs), seed: seedFrom(options.seed) });
+  });
 
 const world = program.command('world').description('Run worlds');
 world

@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadScenarios, loadShop } from '../scenario/index.ts';
+import { loadLibrary, loadScenarios, loadShop } from '../scenario/index.ts';
 import { FolderInUse, openStorage } from '../storage/index.ts';
 import { createWorlds } from '../world/open.ts';
 import { defaultSeed } from './runtime/drills.ts';
+import { isQuick, QuickDrills } from './runtime/quick-drills.ts';
 import { newToken } from './secrets.ts';
 import { serve } from './serve.ts';
 
@@ -29,25 +30,30 @@ async function main(): Promise<void> {
   const folder = resolve(env.FIREDRILL_DATA ?? join(root, '.firedrill'));
   mkdirSync(folder, { recursive: true });
   const storage = await openStorage({ folder, databaseUrl: env.DATABASE_URL });
+  const quickRoot = join(folder, 'quick');
   const setup = {
     shopRoot: join(root, 'apps/shop'),
     historyFolder: join(root, 'scenarios/_history'),
     scenarioRoots: [
       join(root, 'scenarios'),
       ...(env.FIREDRILL_SCENARIOS ?? '').split(':').filter((path) => path !== ''),
+      quickRoot,
     ],
     cacheFolder: resolve(env.FIREDRILL_WORLDS ?? join(folder, 'worlds')),
   };
-  const { scenarios, refused } = loadScenarios(setup.scenarioRoots, loadShop(setup.shopRoot, setup.historyFolder));
+  const shop = loadShop(setup.shopRoot, setup.historyFolder);
+  const { scenarios, refused } = loadScenarios(setup.scenarioRoots, shop);
   for (const { file, line, reason } of refused) process.stderr.write(`Refused: ${file}:${line}: ${reason}\n`);
   const worlds = createWorlds({ ...setup, scenarios });
   // Whoever comes first should not have to wait for the shop to be run.
-  for (const { id } of scenarios.slice(0, 1))
+  const { library } = loadLibrary(setup.scenarioRoots);
+  const quick = new QuickDrills({ root: quickRoot, shop, library, scenarios });
+  for (const { id } of scenarios.filter((one) => !isQuick(one)).slice(0, 1))
     worlds.open({ scenarioId: id, seed: defaultSeed, variant: 'true', inputs: [] });
   const hostToken = newToken();
   const uiRoot = join(root, 'apps/trainee-ui/dist');
   const served = await serve(
-    { storage, worlds, scenarios, now: Date.now, uiRoot, hostToken },
+    { storage, worlds, scenarios, now: Date.now, uiRoot, quick, hostToken },
     { port, host: '0.0.0.0' },
   );
   const stop = async (): Promise<void> => {

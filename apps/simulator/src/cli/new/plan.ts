@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { besideServices } from '../../scenario/causes/fits.ts';
 import { deploymentsOf, type Library, type LibraryCause, type Shop } from '../../scenario/index.ts';
+import { type Innocent, innocentCommit } from '../../scenario/quick/innocent.ts';
+import { mailDate } from '../../scenario/quick/patch-text.ts';
 import { instantMs } from '../../scenario/times.ts';
 import { UsageError } from '../project.ts';
-import { type Innocent, innocentCommit } from './innocent.ts';
-import { mailDate } from './patch.ts';
 
 /** Times of day of every new scenario. */
 export const times = {

@@ -58,6 +58,7 @@ export async function startRound({ scenario, setup, seed, port, dataFolder, mode
       scenarios: [scenario],
       now: Date.now,
       uiRoot: join(root, 'apps/trainee-ui/dist'),
+      quick: null,
       hostToken: newToken(),
     },
     {

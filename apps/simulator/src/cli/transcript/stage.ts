@@ -30,7 +30,7 @@ export async function openStage(scenarios: readonly Scenario[], setup: WorkerSet
   const worlds = createWorlds({ ...setup, scenarios });
   const clock = new SetClock();
   const now = (): number => clock.nowMs;
-  const app = await buildApp({ storage, worlds, scenarios, now, uiRoot: null, hostToken: newToken() });
+  const app = await buildApp({ storage, worlds, scenarios, now, uiRoot: null, quick: null, hostToken: newToken() });
   await app.ready();
   return {
     app,

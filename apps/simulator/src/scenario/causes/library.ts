@@ -9,6 +9,14 @@ import { changeSchema } from './change.ts';
 const text = z.string().trim().min(1);
 const scalar = z.union([z.string(), z.number()]);
 
+export const quickSchema = z.strictObject({
+  page: text.describe('The alert that it makes fire, of deploy/alerts.yaml in the shop.'),
+  edge: z.tuple([text, text]).describe('The two services or stores between which it goes wrong.'),
+  lesson: text.describe('What a team takes with it.'),
+  with: z.record(z.string(), scalar).default({}).describe('Parameters that make it felt at 30 requests a second.'),
+});
+export type Quick = z.infer<typeof quickSchema>;
+
 export const causeSchema = z
   .strictObject({
     title: text.max(80),
@@ -29,6 +37,7 @@ export const causeSchema = z
       .record(z.string(), text)
       .default({})
       .describe('By service: the patch file beside cause.yaml that breaks it.'),
+    quick: quickSchema.optional().describe('What a quick drill needs to know; without it, none has this cause.'),
   })
   .refine((cause) => cause.changes.length > 0 !== Object.keys(cause.commits).length > 0, {
     message: 'either changes or commits, and at least one',
@@ -47,6 +56,8 @@ export interface LibraryCause {
   readonly lasts: number | string | null;
   readonly changes: readonly Readonly<Record<string, unknown>>[];
   readonly commits: Readonly<Record<string, { readonly name: string; readonly patch: CommitPatch }>>;
+  /** null: not one for quick drills. */
+  readonly quick: Quick | null;
 }
 
 export type Library = ReadonlyMap<string, LibraryCause>;
@@ -56,7 +67,7 @@ function loadCause(folder: string, id: string): LibraryCause {
   const file = join(folder, 'cause.yaml');
   if (!existsSync(file)) throw new RefusedError({ file, line: 1, reason: 'there is no cause.yaml' });
   const yaml = parseYaml(causeSchema, readFileSync(file, 'utf8'), file);
-  const { commits, undo, lasts, ...rest } = yaml.value;
+  const { commits, undo, lasts, quick, ...rest } = yaml.value;
   const patches = Object.entries(commits).map(([service, name]) => {
     const path = join(folder, name);
     if (!existsSync(path)) {
@@ -71,7 +82,15 @@ function loadCause(folder: string, id: string): LibraryCause {
       { name: `${id}/${name.replace(/\.patch$/, '')}`, patch: parseCommitPatch(readFileSync(path, 'utf8'), name) },
     ] as const;
   });
-  const cause = { id, file, ...rest, undo: undo ?? null, lasts: lasts ?? null, commits: Object.fromEntries(patches) };
+  const cause = {
+    id,
+    file,
+    ...rest,
+    undo: undo ?? null,
+    lasts: lasts ?? null,
+    commits: Object.fromEntries(patches),
+    quick: quick ?? null,
+  };
   // Defaults must fit what they stand for: found here, and not when somebody picks the cause.
   changesOfCause(cause, {}, { file, line: yaml.lineOf(['changes']) });
   return cause;

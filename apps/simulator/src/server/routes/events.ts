@@ -3,6 +3,7 @@ import { createEventSchema, joinSchema } from '@firedrill/protocol';
 import type { FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.ts';
 import { Buckets, limits } from '../limits.ts';
+import { isQuick } from '../runtime/quick-drills.ts';
 import type { App, RouteDeps } from './types.ts';
 
 export function addEventRoutes(app: App, { drills, scenarios, now }: RouteDeps): void {
@@ -14,7 +15,7 @@ export function addEventRoutes(app: App, { drills, scenarios, now }: RouteDeps):
   };
 
   app.get('/api/health', async () => ({ status: 'ok' }));
-  app.get('/api/catalog', async () => scenarios.map(({ catalog }) => catalog));
+  app.get('/api/catalog', async () => scenarios.filter((one) => !isQuick(one)).map(({ catalog }) => catalog));
   app.get('/api/drills', async () => drills.past());
   app.post('/api/events', { schema: { body: createEventSchema } }, async (request, reply) => {
     limit(begins, request);

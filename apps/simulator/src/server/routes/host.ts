@@ -1,14 +1,16 @@
 /** The host: opened by the one-time link that the server prints when it starts. */
 import { timingSafeEqual } from 'node:crypto';
+import { quickDrillSchema } from '@firedrill/protocol';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
+import type { QuickDrills } from '../runtime/quick-drills.ts';
 import { newToken } from '../secrets.ts';
 import type { App, RouteDeps } from './types.ts';
 
 const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-export function addHostRoutes(app: App, { hostToken, drills }: RouteDeps): void {
+export function addHostRoutes(app: App, { hostToken, drills, quick }: RouteDeps): void {
   let unused: string | null = hostToken;
   const sessions = new Set<string>();
   const mustBeHost = (authorization: string | undefined): void => {
@@ -23,6 +25,20 @@ export function addHostRoutes(app: App, { hostToken, drills }: RouteDeps): void 
     const token = newToken();
     sessions.add(token);
     return { token };
+  });
+  const mustMake = (): QuickDrills => {
+    if (quick === null) throw new ApiError('not_found', 'this server makes no quick drills');
+    return quick;
+  };
+  app.get('/api/host/causes', async (request) => {
+    mustBeHost(request.headers.authorization);
+    return mustMake().causes();
+  });
+  app.post('/api/host/quick-drills', { schema: { body: quickDrillSchema } }, async (request, reply) => {
+    mustBeHost(request.headers.authorization);
+    const { name, teamName, mode, ...choice } = request.body;
+    const { scenario, seed } = mustMake().make(choice);
+    return reply.status(201).send(await drills.create({ catalogId: scenario.catalog.id, name, teamName, mode, seed }));
   });
   app.get('/api/host/events', async (request) => {
     mustBeHost(request.headers.authorization);

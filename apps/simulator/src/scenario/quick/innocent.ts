@@ -1,17 +1,15 @@
 /** A commit that does no harm, made from the shop as it stands: an example to write one's own from. */
-import type { Shop } from '../../scenario/index.ts';
-import { patchText } from './patch.ts';
+import type { Shop } from '../load.ts';
+import { patchText } from './patch-text.ts';
 
 const start = 'export function start(ports: Ports): void {\n';
 
-/** The first service, by name, that starts as services do here. */
-function serviceOf({ files }: Shop): string {
-  const path = [...files.keys()]
-    .sort()
-    .find((name) => /^src\/[\w-]+\/index\.ts$/.test(name) && files.get(name)?.includes(start));
-  if (path === undefined) throw new Error('no service of the shop begins with start(ports)');
-  return path;
-}
+/** Services that start as services do here, by name. */
+export const servicesWithStart = ({ files }: Shop): string[] =>
+  [...files.keys()].sort().flatMap((path) => {
+    const service = /^src\/([\w-]+)\/index\.ts$/.exec(path)?.[1];
+    return service !== undefined && files.get(path)?.includes(start) ? [service] : [];
+  });
 
 export interface Innocent {
   readonly name: string;
@@ -19,9 +17,14 @@ export interface Innocent {
   readonly text: string;
 }
 
-export function innocentCommit(shop: Shop, timeMs: number): Innocent {
-  const path = serviceOf(shop);
-  const service = path.split('/')[1] ?? '';
+/** Of the first service, where none is given. */
+export function innocentCommit(
+  shop: Shop,
+  timeMs: number,
+  service = servicesWithStart(shop)[0] ?? '',
+  name = '0001-say-that-the-configuration-is-read',
+): Innocent {
+  const path = `src/${service}/index.ts`;
   const before = shop.files.get(path) ?? '';
   const last = shop.commits.at(-1);
   const text = patchText({
@@ -34,5 +37,5 @@ export function innocentCommit(shop: Shop, timeMs: number): Innocent {
     before,
     after: before.replace(start, `${start}  ports.log.info(null, 'reading the configuration');\n`),
   });
-  return { name: '0001-say-that-the-configuration-is-read', service, text };
+  return { name, service, text };
 }

@@ -1,0 +1,32 @@
+/** What a host can ask for that trainees cannot. */
+import { z } from 'zod';
+import { modeSchema } from './drill.ts';
+
+const name = z.string().trim().min(1, 'a name is needed').max(60);
+
+/** What is left out is drawn, and then the host does not learn it either. */
+export const quickDrillSchema = z.object({
+  cause: z.string().min(1).max(100).optional(),
+  with: z.record(z.string().max(60), z.union([z.string().max(200), z.number()])).optional(),
+  at: z.string().max(10).optional(),
+  seed: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional(),
+  mode: modeSchema.default('guided'),
+  name,
+  teamName: z.string().trim().min(1).max(60).default('Team'),
+});
+export type QuickDrillRequest = z.input<typeof quickDrillSchema>;
+
+/** A cause that a quick drill can have. Hosts see these; trainees never do. */
+export interface QuickCause {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Where it acts, and what it is called in the debrief. */
+  readonly component: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
