@@ -82,11 +82,27 @@ export class Trainee {
     return this.must('POST', '/pins', request);
   }
 
+  /** Asks for what is going to be pinned, as a person does before. */
+  async look({ query, window }: Pick<PinRequest, 'query' | 'window'>): Promise<void> {
+    const { fromMs, toMs } = window;
+    const common = { fromMs, toMs, askedBy: 'person' };
+    if (query.modality === 'metric')
+      await this.must('POST', '/metrics/range', { ...common, expr: query.expr, stepMs: 15_000 });
+    else if (query.modality === 'log') await this.must('POST', '/logs/search', { ...common, query: query.query });
+    else if (query.modality === 'trace') await this.must('GET', `/traces/${query.traceId}`);
+    else await this.must('POST', '/viewed', { what: 'changes' });
+  }
+
   draft(hypothesis: Hypothesis): Promise<DrillView> {
     return this.must('PUT', '/hypothesis', hypothesis);
   }
 
-  debrief(): Promise<Debrief> {
-    return this.must('GET', '/debrief');
+  /** Asks until it has been worked out. */
+  async debrief(query = ''): Promise<Debrief> {
+    for (;;) {
+      const { status, body, text } = await this.send<Debrief>('GET', `/debrief${query}`);
+      if (status === 200) return body;
+      if (status !== 202) throw new Error(`GET /debrief: ${status} ${text}`);
+    }
   }
 }

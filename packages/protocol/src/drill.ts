@@ -245,12 +245,76 @@ export interface Gate {
   readonly because: readonly number[];
 }
 
+export interface NarrowingStep {
+  readonly seq: number;
+  readonly workMs: number;
+  readonly incidentMs: number;
+  readonly what: 'query' | 'pin';
+  readonly text: string;
+  /** Rival explanations that the pins so far have not ruled out. */
+  readonly left: number;
+  /** Whether what it showed could rule out something new, only what was ruled out already, or nothing. */
+  readonly tag: 'splitting' | 'redundant' | 'irrelevant';
+}
+
+/** Ways in which thinking goes wrong, found by rule. */
+export interface Detector {
+  readonly id: 'anchoring' | 'premature-closure' | 'stall' | 'no-update';
+  readonly found: boolean;
+  readonly why: string;
+  readonly because: readonly number[];
+}
+
+/** The method's five pitfalls; docs/pitfalls.md has the rules. */
+export interface Pitfall {
+  readonly id: 'weird-log-entry' | 'downstream-log' | 'metric-lag' | 'code-first' | 'undocumented-hypothesis';
+  /** `open`: the run gave no occasion to tell. */
+  readonly state: 'met' | 'avoided' | 'open';
+  readonly why: string;
+  readonly because: readonly number[];
+}
+
+/** When the true component was met, looked into, named, let go, and named again; null: it never was. */
+export interface Mark {
+  readonly id: 'encounter' | 'investigate' | 'assert' | 'exonerate' | 'recover';
+  readonly seq: number | null;
+  readonly workMs: number | null;
+}
+
+/** One slot of the last answer. */
+export interface SlotVerdict {
+  readonly slot: 'symptom' | 'component' | 'resource' | 'mechanism' | 'trigger' | 'blastRadius' | 'recovery';
+  readonly said: string | null;
+  /** 0-1 */
+  readonly credit: number;
+}
+
+/** While what the debrief is made of is still being computed; sent with status 202. */
+export interface DebriefPending {
+  readonly pending: true;
+  /** In words: what is awaited. */
+  readonly doing: string;
+  /** 0-1 */
+  readonly share: number;
+}
+
 export interface Debrief {
   readonly title: string;
   readonly rubricVersion: string;
   readonly total: number;
   readonly max: number;
   readonly lines: readonly ScoreLine[];
+  readonly gates: readonly Gate[];
+  readonly passed: boolean;
+  /** Would have passed but for a hint that nearly gave the answer. */
+  readonly assisted: boolean;
+  readonly slots: readonly SlotVerdict[];
+  readonly narrowing: { readonly rivals: number; readonly steps: readonly NarrowingStep[] };
+  readonly detectors: readonly Detector[];
+  readonly pitfalls: readonly Pitfall[];
+  readonly marks: readonly Mark[];
+  /** The one thing to do otherwise next time. */
+  readonly habit: { readonly text: string; readonly gain: number | null; readonly because: readonly number[] };
   /** The true story, in order. */
   readonly truth: {
     readonly summary: string;

@@ -41,7 +41,7 @@
  * POST /api/drills/:d/recovery {note}          -> DrillView
  * POST /api/drills/:d/hints {number}          -> DrillView   (the next hint; it costs points)
  * POST /api/drills/:d/end                      -> DrillView
- * GET  /api/drills/:d/debrief                  -> Debrief     (409 before the end)
+ * GET  /api/drills/:d/debrief?rubric&timeBoxes -> Debrief     (409 before the end; 202 DebriefPending while it is worked out)
  *
  * POST /api/drills/:d/code/enter               -> DrillView   (open mode: goes in before a complete hypothesis is locked)
  * GET  /api/drills/:d/code/tree               -> CodeEntry[]      (door_closed until it opens)

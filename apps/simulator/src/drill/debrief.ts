@@ -1,10 +1,20 @@
 /** What a team reads after the end: the true story beside what it did, and why it scored as it did. */
 import type { Debrief } from '@firedrill/protocol';
+import { judgeReading } from '../evidence/index.ts';
 import type { Entry } from '../journal/index.ts';
 import { detailOf, type Scenario } from '../scenario/index.ts';
-import { type AnswerKey, rubricVersion, score } from '../score/index.ts';
+import {
+  contradicts,
+  type DrillScoreOptions,
+  type DrillSignal,
+  type Findings,
+  scoreDrill,
+  slotNames,
+  slotsOf,
+} from '../score/index.ts';
 import { deedsOf } from './deeds.ts';
 import { judgedActions } from './judged-actions.ts';
+import { detectorsOf, habitOf, marksOf, narrowingOf, pitfallsOf, type Run, runOf } from './review/index.ts';
 
 export type Course = Debrief['course'];
 
@@ -17,33 +27,77 @@ const outcomeWords: Readonly<Record<string, string>> = {
   unclear: 'not clearly different from a healthy shop',
 };
 
-function judgedPins(journal: readonly Entry[], key: AnswerKey): Debrief['pins'] {
-  return journal.flatMap(({ data }) => {
+/** What a right reading was good for. */
+function worthOf({ key, facts }: Run, signal: DrillSignal): string {
+  const apart = key.worlds.filter((world) => contradicts(key, signal.id, world)).length;
+  const rivals = key.worlds.length - 1;
+  if (facts.pins.every(({ pin, good }) => pin.signal !== signal.id || !good) && (apart > 0 || signal.telling))
+    return 'It was pinned without a look at it first, or was one pin too many, and earns nothing.';
+  if (apart > 0) return `${apart} of ${rivals} other explanations would have shown something else.`;
+  if (signal.about.change !== null)
+    return signal.telling ? 'It is the change that began it.' : 'It is not what began it.';
+  return signal.telling
+    ? 'It is what users felt; every other explanation would have it too.'
+    : 'Every other explanation would have it too.';
+}
+
+function judgedPins(run: Run): Debrief['pins'] {
+  return run.journal.flatMap(({ data }) => {
     if (data.type !== 'evidence.pinned') return [];
-    const judged = key.pins[data.pinId];
-    if (!judged) return [];
-    const { outcome, verdict } = judged;
+    const signal = run.book.ofPin.get(data.pinId);
+    const outcome = signal?.outcomes.true ?? 'unclear';
+    const verdict = judgeReading(data.pin.reading, outcome);
+    const seen = signal?.about.change ? 'seen in the change feed' : (outcomeWords[outcome] ?? outcome);
+    const worth = signal && verdict === 'right' ? ` ${worthOf(run, signal)}` : '';
     return [
       {
         pinId: data.pinId,
         reading: data.pin.reading,
         outcome,
         verdict,
-        why: `"${data.pin.title}" was ${outcomeWords[outcome] ?? outcome}.`,
+        why: `"${data.pin.title}" was ${seen}.${worth}`,
       },
     ];
   });
 }
 
-export function buildDebrief(scenario: Scenario, journal: readonly Entry[], key: AnswerKey, course: Course): Debrief {
-  const lines = score(journal, key);
+function slotVerdicts({ journal, key }: Run): Debrief['slots'] {
+  const answer = journal.findLast(({ data }) => data.type === 'rootcause.submitted')?.data;
+  if (answer?.type !== 'rootcause.submitted') return [];
+  const said = slotsOf(answer.hypothesis);
+  return slotNames.map((slot) => {
+    const value = said[slot] ?? null;
+    return { slot, said: value, credit: value === null ? 0 : (key.slots[slot]?.credit[value] ?? 0) };
+  });
+}
+
+/** Pure. Throws UnknownEntry for a journal of another version, and UnknownRubric. */
+export function buildDebrief(
+  scenario: Scenario,
+  journal: readonly Entry[],
+  findings: Findings,
+  course: Course,
+  options: DrillScoreOptions = {},
+): Debrief {
+  const run = runOf(journal, scenario, scoreDrill(journal, scenario, findings, options));
+  const { scored, version } = run;
   const { truth } = scenario;
+  const narrowing = narrowingOf(run);
   return {
     title: scenario.catalog.title,
-    rubricVersion,
-    total: Math.round(lines.reduce((sum, line) => sum + line.got, 0) * 10) / 10,
-    max: lines.reduce((sum, line) => sum + line.max, 0),
-    lines,
+    rubricVersion: version,
+    total: scored.total,
+    max: 100,
+    lines: scored.lines,
+    gates: scored.gates,
+    passed: scored.passed,
+    assisted: scored.assisted,
+    slots: slotVerdicts(run),
+    narrowing,
+    detectors: detectorsOf(run, narrowing.steps),
+    pitfalls: pitfallsOf(run),
+    marks: marksOf(run),
+    habit: habitOf(run),
     truth: {
       summary: truth.summary,
       onsetMs: truth.onsetMs,
@@ -54,8 +108,8 @@ export function buildDebrief(scenario: Scenario, journal: readonly Entry[], key:
     },
     commit: scenario.exhibit && detailOf(scenario.exhibit),
     deeds: deedsOf(journal),
-    pins: judgedPins(journal, key),
-    actions: judgedActions(journal, key),
+    pins: judgedPins(run),
+    actions: judgedActions(journal, findings),
     course,
   };
 }

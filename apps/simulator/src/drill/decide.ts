@@ -11,9 +11,10 @@ import {
   type TimelineRequest,
   workTimeAt,
 } from '@firedrill/protocol';
-import type { EntryData } from '../journal/index.ts';
+import type { EntryData, PanelQuery } from '../journal/index.ts';
 import type { Hint } from '../scenario/index.ts';
 import { impossible, type Possible } from './act.ts';
+import { panelIdentity } from './panels.ts';
 import { type DrillState, doorIsOpen } from './state.ts';
 
 export type Command =
@@ -32,6 +33,7 @@ export type Command =
     }
   | { readonly type: 'outage'; readonly untilWallMs: number }
   | { readonly type: 'look'; readonly data: EntryData }
+  | { readonly type: 'view'; readonly query: PanelQuery }
   | { readonly type: 'code'; readonly data: EntryData }
   | { readonly type: 'pin'; readonly pinId: string; readonly pin: PinRequest }
   | { readonly type: 'unpin'; readonly pinId: string }
@@ -41,12 +43,18 @@ export type Command =
   | { readonly type: 'lock' }
   | { readonly type: 'check'; readonly predictionId: string; readonly found: string; readonly foundReading: string }
   | { readonly type: 'judge'; readonly predictionId: string; readonly verdict: 'held' | 'failed' }
-  | { readonly type: 'contradiction'; readonly found: boolean; readonly note: string }
+  | {
+      readonly type: 'contradiction';
+      readonly found: boolean;
+      readonly note: string;
+      /** What was on the screen just before. */
+      readonly looked: readonly PanelQuery[];
+    }
   | { readonly type: 'submit' }
   | { readonly type: 'act'; readonly action: Action; readonly possible: Possible }
   | { readonly type: 'hint'; readonly number: number; readonly hint: Hint | null }
   | { readonly type: 'enter-early' }
-  | { readonly type: 'recover'; readonly note: string }
+  | { readonly type: 'recover'; readonly note: string; readonly looked: readonly PanelQuery[] }
   | { readonly type: 'end' };
 
 export interface Actor {
@@ -158,7 +166,13 @@ function decideAct(state: DrillState, { action, possible }: Extract<Command, { t
 }
 
 export function decide(state: DrillState, command: Command, actor: Actor, wallMs: number): Decision {
-  if (state.phase === 'ended' && command.type !== 'join' && command.type !== 'look' && command.type !== 'code')
+  if (
+    state.phase === 'ended' &&
+    command.type !== 'join' &&
+    command.type !== 'look' &&
+    command.type !== 'view' &&
+    command.type !== 'code'
+  )
     return outOfTurn('this drill has ended');
   if (needsWork.has(command.type) && state.phase !== 'running' && state.phase !== 'ended') {
     return outOfTurn(state.phase === 'lobby' ? 'the drill has not started' : 'acknowledge the page first');
@@ -195,6 +209,13 @@ export function decide(state: DrillState, command: Command, actor: Actor, wallMs
       return state.phase === 'lobby'
         ? outOfTurn('the drill has not started')
         : accept(...(state.phase === 'ended' ? [] : [command.data]));
+    case 'view': {
+      const identity = panelIdentity(command.query);
+      const isNew = identity !== null && !state.viewed.has(identity);
+      return accept(
+        ...(state.phase === 'running' && isNew ? [{ type: 'panel.viewed', query: command.query } as const] : []),
+      );
+    }
     case 'code':
       if (!doorIsOpen(state))
         return refuse(
@@ -249,7 +270,12 @@ export function decide(state: DrillState, command: Command, actor: Actor, wallMs
         ? accept({ type: 'prediction.judged', predictionId: command.predictionId, verdict: command.verdict })
         : outOfTurn('check the prediction before saying whether it held');
     case 'contradiction':
-      return accept({ type: 'contradiction.checked', found: command.found, note: command.note });
+      return accept({
+        type: 'contradiction.checked',
+        found: command.found,
+        note: command.note,
+        looked: [...command.looked],
+      });
     case 'submit': {
       const last = state.locked.at(-1);
       if (!last) return outOfTurn('lock a hypothesis before submitting it');
@@ -270,7 +296,7 @@ export function decide(state: DrillState, command: Command, actor: Actor, wallMs
         ? accept()
         : accept({ type: 'code.entered-early' });
     case 'recover':
-      return accept({ type: 'recovery.verified', note: command.note });
+      return accept({ type: 'recovery.verified', note: command.note, looked: [...command.looked] });
     case 'end':
       return accept({ type: 'drill.ended' });
   }

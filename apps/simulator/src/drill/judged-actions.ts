@@ -2,7 +2,7 @@
 import { actionText, type Debrief } from '@firedrill/protocol';
 import type { Effect } from '../evidence/index.ts';
 import type { Entry } from '../journal/index.ts';
-import type { AnswerKey } from '../score/index.ts';
+import type { Findings } from '../score/index.ts';
 
 const minutes = (ms: number): string => {
   const rounded = Math.round(ms / 6_000) / 10;
@@ -20,9 +20,9 @@ function whyOf({ acted, untouched, lostKeys }: Effect): string {
   return `${parts.join('; ')}.`;
 }
 
-export const judgedActions = (journal: readonly Entry[], key: AnswerKey): Debrief['actions'] =>
+export const judgedActions = (journal: readonly Entry[], findings: Findings): Debrief['actions'] =>
   journal.flatMap(({ data, seq }) => {
-    const effect = key.effects[seq];
+    const effect = findings.effects[seq];
     if (data.type !== 'mitigation.executed' || !effect) return [];
     return [{ seq, text: actionText(data.action), verdict: effect.verdict, why: whyOf(effect) }];
   });

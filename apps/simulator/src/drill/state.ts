@@ -13,6 +13,7 @@ import {
   type TimelineEntry,
 } from '@firedrill/protocol';
 import type { Entry } from '../journal/index.ts';
+import { panelIdentity } from './panels.ts';
 
 export interface DrillMember {
   readonly seatId: string;
@@ -45,6 +46,8 @@ export interface DrillState {
   readonly firstCodeSeq: number | null;
   /** Seats that went through the open door before a complete hypothesis was locked. */
   readonly earlyEntrants: readonly string[];
+  /** Identities of what panels have shown by themselves. */
+  readonly viewed: ReadonlySet<string>;
   /** Work time at which each phase box began, as far as they have. */
   readonly boxes: Readonly<Partial<Record<'Hypothesise' | 'Scope' | 'Code' | 'Confirm', number>>>;
 }
@@ -75,6 +78,7 @@ export const initial: DrillState = {
   skip: null,
   firstCodeSeq: null,
   earlyEntrants: [],
+  viewed: new Set(),
   boxes: {},
 };
 
@@ -110,6 +114,10 @@ function change(state: DrillState, entry: Entry): Change {
     case 'trace.searched':
     case 'trace.opened':
       return beginBox(state, 'Hypothesise', workMs);
+    case 'panel.viewed': {
+      const identity = panelIdentity(data.query);
+      return identity === null ? {} : { viewed: new Set([...state.viewed, identity]) };
+    }
     case 'evidence.pinned':
       return { pins: [...state.pins, { ...data.pin, id: data.pinId, seq, author, incidentMs }] };
     case 'evidence.withdrawn':

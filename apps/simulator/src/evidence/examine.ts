@@ -38,41 +38,67 @@ const groupOf = (labels: Labels): string =>
 
 const numeric = (value: number | 'NaN' | '+Inf' | '-Inf'): number => (typeof value === 'number' ? value : Number.NaN);
 
-/** Series of one group, added up instant by instant. */
-function grouped(series: readonly MetricSeries[], group: string): number[] {
-  const sums = new Map<number, number>();
+/** By group, series added up instant by instant. */
+function grouped(series: readonly MetricSeries[]): Map<string, number[]> {
+  const sums = new Map<string, Map<number, number>>();
   for (const one of series) {
-    if (groupOf(one.labels) !== group) continue;
+    const group = groupOf(one.labels);
+    const own = sums.get(group) ?? new Map<number, number>();
+    sums.set(group, own);
     one.timesMs.forEach((timeMs, i) => {
       const value = numeric(one.values[i] ?? 'NaN');
-      if (Number.isFinite(value)) sums.set(timeMs, (sums.get(timeMs) ?? 0) + value);
+      if (Number.isFinite(value)) own.set(timeMs, (own.get(timeMs) ?? 0) + value);
     });
   }
-  return [...sums].sort(([a], [b]) => a - b).map(([, value]) => value);
+  return new Map(
+    [...sums].map(([group, own]) => [group, [...own].sort(([a], [b]) => a - b).map(([, value]) => value)]),
+  );
 }
 
-async function numbersOf(world: Examined, query: Question, window: Window, asOfMs: number): Promise<readonly number[]> {
+export type Groups = ReadonlyMap<string, readonly number[]>;
+
+/** What a query shows in a world, by group; of lines and spans there is one. Rejects with the query's own error. */
+export async function groupsOf(world: Examined, query: Question, window: Window, asOfMs: number): Promise<Groups> {
   switch (query.modality) {
     case 'metric': {
       const step = Math.max(stepMs, Math.ceil((window.toMs - window.fromMs) / 240 / 1000) * 1000);
       const { series } = await world.query({ kind: 'metric-range', expr: query.expr, ...window, stepMs: step }, asOfMs);
-      return grouped(series, groupOf(query.focus));
+      return grouped(series);
     }
     case 'log': {
       const buckets = Math.max(1, Math.min(240, Math.round((window.toMs - window.fromMs) / stepMs)));
       const { counts } = await world.query({ kind: 'log-histogram', query: query.query, ...window, buckets }, asOfMs);
-      return Array.from({ length: buckets }, (_, i) =>
+      const sums = Array.from({ length: buckets }, (_, i) =>
         Object.values(counts).reduce((sum, level) => sum + (level[i] ?? 0), 0),
       );
+      return new Map([['', sums]]);
     }
     case 'trace': {
       const { service, operation } = query;
       const spans = await world.query({ kind: 'span-durations', service, operation, ...window }, asOfMs);
-      return spans.map((span) => span.selfMs);
+      return new Map([['', spans.map((span) => span.selfMs)]]);
     }
     case 'event':
-      return [];
+      return new Map();
   }
+}
+
+/** Groups that a question is about: the focused one, or all where nothing was focused. */
+export function groupsAbout(query: Question, found: Groups): readonly string[] {
+  const focused = query.modality === 'metric' ? groupOf(query.focus) : '';
+  if (focused !== '' || query.modality !== 'metric' || found.size === 0) return [focused];
+  return found.has('') ? [''] : [...found.keys()].sort();
+}
+
+/** What the numbers of a group show against those of the healthy world. */
+export const outcomeOf = (query: Question, healthy: readonly number[], seen: readonly number[]): Outcome =>
+  classify(healthy, seen, scaleOf(query));
+
+async function numbersOf(world: Examined, query: Question, window: Window, asOfMs: number): Promise<readonly number[]> {
+  const found = await groupsOf(world, query, window, asOfMs);
+  const groups = groupsAbout(query, found);
+  // Without a focus a single series is what is meant.
+  return groups.length === 1 ? (found.get(groups[0] ?? '') ?? []) : [];
 }
 
 const nearMs = 60_000;

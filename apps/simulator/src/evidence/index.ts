@@ -1,6 +1,9 @@
+export { type Asked, type Seen, seenAcross, type WorldsAcross } from './across.ts';
 export { classify, type Outcome } from './classify.ts';
 export { type Effect, effectOf } from './effect.ts';
 export { compareWithBefore, type Examined, examine } from './examine.ts';
+export * from './grounds/index.ts';
+export * from './identity/index.ts';
 export { judgeReading, type Verdict } from './judge.ts';
 export { type Guess, naiveSolvers, solves, viewAfter } from './naive/index.ts';
 export { consistentWith, narrowing, type OutcomesByWorld } from './narrowing.ts';

@@ -15,6 +15,13 @@ const id = z.string();
 /** How the clock of a drill was set, and by what. */
 const clock = { segment: clockSegmentSchema };
 
+/** What a panel shows; what was on the screen in the minutes before goes with what is said of it. */
+export const panelQuerySchema = z.discriminatedUnion('modality', [
+  z.object({ modality: z.literal('metric'), expr: z.string() }),
+  z.object({ modality: z.literal('log'), query: z.string() }),
+]);
+export type PanelQuery = z.infer<typeof panelQuerySchema>;
+
 export const entryDataSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('drill.created'),
@@ -34,6 +41,8 @@ export const entryDataSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clock.skip-voted'), by: z.enum(['minute', 'quarter', 'hour']) }),
   z.object({ type: z.literal('metric.queried'), expr: z.string(), fromMs: ms, toMs: ms }),
   z.object({ type: z.literal('log.queried'), query: z.string(), fromMs: ms, toMs: ms }),
+  /** A panel showed this for the first time, without anybody asking. */
+  z.object({ type: z.literal('panel.viewed'), query: panelQuerySchema }),
   z.object({ type: z.literal('trace.searched'), service: z.string(), operation: z.string(), fromMs: ms, toMs: ms }),
   z.object({ type: z.literal('trace.opened'), traceId: z.string() }),
   z.object({ type: z.literal('events.viewed') }),
@@ -56,11 +65,22 @@ export const entryDataSchema = z.discriminatedUnion('type', [
     foundReading: z.string(),
   }),
   z.object({ type: z.literal('prediction.judged'), predictionId: id, verdict: z.enum(['held', 'failed']) }),
-  z.object({ type: z.literal('contradiction.checked'), found: z.boolean(), note: z.string() }),
+  z.object({
+    type: z.literal('contradiction.checked'),
+    found: z.boolean(),
+    note: z.string(),
+    looked: z.array(panelQuerySchema).optional(),
+  }),
   z.object({ type: z.literal('code.entered-early') }),
   z.object({ type: z.literal('code.opened'), path: z.string() }),
   z.object({ type: z.literal('code.searched'), text: z.string() }),
-  z.object({ type: z.literal('git.viewed'), what: z.string() }),
+  /** `path` and `sha` name what was looked at, where it is one file or commit. */
+  z.object({
+    type: z.literal('git.viewed'),
+    what: z.string(),
+    path: z.string().optional(),
+    sha: z.string().optional(),
+  }),
   z.object({ type: z.literal('rootcause.submitted'), hypothesis: hypothesisSchema }),
   /** `message` is of older journals: how far an action is stands in the change feed. */
   z.object({ type: z.literal('mitigation.executed'), action: actionSchema, message: z.string().optional() }),
@@ -71,7 +91,11 @@ export const entryDataSchema = z.discriminatedUnion('type', [
     /** Signals and slots that it gave away. */
     reveals: z.array(z.string()),
   }),
-  z.object({ type: z.literal('recovery.verified'), note: z.string() }),
+  z.object({
+    type: z.literal('recovery.verified'),
+    note: z.string(),
+    looked: z.array(panelQuerySchema).optional(),
+  }),
   z.object({ type: z.literal('drill.ended') }),
 ]);
 export type EntryData = z.infer<typeof entryDataSchema>;

@@ -10,6 +10,7 @@ export { type FileChange, type Files, PatchError, withChanges } from './reposito
 export { createRepository, detailOf, type Repository } from './repository/repository.ts';
 export { type Revert, revertOn, withReverts } from './repository/reverts.ts';
 export { type Rival, variantOf } from './rivals.ts';
-export type { PageTemplate, Release, Scenario, Truth } from './scenario.ts';
+export type { PageTemplate, Release, Scenario } from './scenario.ts';
 export type { Signal } from './signals.ts';
+export type { Trigger, Truth } from './truth.ts';
 export type { Refusal } from './yaml.ts';

@@ -13,6 +13,7 @@ import type { Scenario } from './scenario.ts';
 import { scenarioSchema } from './schema.ts';
 import { signalOf } from './signals.ts';
 import { instantMs } from './times.ts';
+import { truthOf } from './truth.ts';
 import { parseYaml, type Refusal, RefusedError } from './yaml.ts';
 
 /** The shop's source and the list of commits that led to it. */
@@ -145,15 +146,9 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
     ...courses,
     signals: value.signals.map((signal) => signalOf(signal, at)),
     hints: value.hints,
-    truth: {
-      summary: value.truth.summary,
-      onsetMs: at(value.truth.onset),
-      component: value.truth.component,
-      mechanism: value.truth.mechanism,
-      guiltyEdge: value.truth.guiltyEdge,
-      story: value.truth.story.map((entry) => ({ atMs: at(entry.at), text: entry.text })),
-      lesson: value.truth.lesson,
-    },
+    readiness: value.readiness,
+    nothingWrong: 'none' in value.cause,
+    truth: truthOf(value.truth, courses.course('true'), at),
     repository: createRepository(all),
     baseFiles: shop.files,
     hash: hashOf(shop.files, shop.commits, JSON.stringify(value.traffic)),

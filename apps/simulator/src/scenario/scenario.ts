@@ -7,6 +7,7 @@ import type { Files } from './repository/patch.ts';
 import type { Repository } from './repository/repository.ts';
 import type { Rival } from './rivals.ts';
 import type { Signal } from './signals.ts';
+import type { Truth } from './truth.ts';
 
 export interface Release {
   readonly service: string;
@@ -26,16 +27,6 @@ export interface PageTemplate {
   readonly dependencies: readonly string[];
   readonly runbook: string;
   readonly noticedBy: readonly { readonly who: string; readonly text: string; readonly atOffsetMs: number }[];
-}
-
-export interface Truth {
-  readonly summary: string;
-  readonly onsetMs: number;
-  readonly component: string;
-  readonly mechanism: string;
-  readonly guiltyEdge: readonly [string, string];
-  readonly story: readonly { readonly atMs: number; readonly text: string }[];
-  readonly lesson: string;
 }
 
 export interface Scenario {
@@ -67,6 +58,10 @@ export interface Scenario {
   readonly signals: readonly Signal[];
   /** From vague to plain. */
   readonly hints: readonly Hint[];
+  /** How far the evidence behind a hypothesis must narrow before code costs nothing. */
+  readonly readiness: number;
+  /** Nothing is broken in it. */
+  readonly nothingWrong: boolean;
   readonly truth: Truth;
   readonly repository: Repository;
   /** The shop as deployed when the incident's run begins. */

@@ -4,6 +4,7 @@ import { expectSchema } from './expect.ts';
 import { hintSchema } from './hints.ts';
 import { signalSchema } from './signals.ts';
 import { timeOfDay } from './times.ts';
+import { truthSchema } from './truth.ts';
 
 const text = z.string().trim().min(1);
 const durationSeconds = z.number().min(0).max(7200);
@@ -80,18 +81,6 @@ const pageSchema = z.strictObject({
   noticed: z.array(noticedSchema).default([]).describe('What people say, around the page.'),
 });
 
-const truthSchema = z.strictObject({
-  summary: text,
-  onset: timeOfDay.describe('From when on the shop behaves differently.'),
-  component: text.describe('Id of a component in the catalogue of slots.'),
-  mechanism: text.describe('Id of a mechanism in the catalogue of slots.'),
-  guiltyEdge: z
-    .tuple([text, text])
-    .describe('The two services or stores between which it goes wrong, as telemetry calls them.'),
-  story: z.array(z.strictObject({ at: timeOfDay, text })).min(1),
-  lesson: text,
-});
-
 export const scenarioSchema = z.strictObject({
   title: text.max(60).describe('Neutral: every trainee sees it.'),
   summary: text.max(300).describe('What one is told before the page.'),
@@ -133,6 +122,14 @@ export const scenarioSchema = z.strictObject({
     .array(signalSchema)
     .default([])
     .describe('What suffices to solve it, and decoys. Anything else that a trainee looks at counts just as well.'),
+  readiness: z
+    .number()
+    .min(0.1)
+    .max(1)
+    .default(0.5)
+    .describe(
+      'How far the evidence behind a hypothesis must narrow before code costs nothing; 0.25 where it shows only now and then.',
+    ),
   hints: z.array(hintSchema).default([]).describe('From vague to plain, in the order in which they are given.'),
   expect: expectSchema.optional(),
   page: pageSchema,

@@ -12,6 +12,9 @@ import { chunkMs, historySlices, incidentSlice, pieceSlices } from './run/slices
 import { Stretch } from './run/stretch.ts';
 import type { PageFacts, World, WorldReference, Worlds } from './worlds.ts';
 
+const keyOf = ({ scenarioId, seed, variant, inputs }: WorldReference): string =>
+  JSON.stringify([scenarioId, seed, variant, inputs]);
+
 /** Lower runs first. A world's pieces come one after its continuous run. */
 const priorities = {
   incident: 0,
@@ -228,7 +231,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
         history = new History(scenario, reference.seed, deps);
         histories.set(historyKey, history);
       }
-      const key = JSON.stringify([reference.scenarioId, reference.seed, reference.variant, reference.inputs]);
+      const key = keyOf(reference);
       let world = worlds.get(key);
       if (!world) {
         world = new OpenWorld(scenario, reference, history, deps);
@@ -242,6 +245,11 @@ export function createWorlds(options: WorldsOptions): Worlds {
       const slices = [incidentSlice(scenario, reference.variant), ...pieceSlices(scenario)];
       const priority = priorityOf(reference);
       await Promise.all(slices.map((slice) => compute(deps, { scenario, reference, slice, priority }, async () => {})));
+    },
+    async drop(reference) {
+      const world = worlds.get(keyOf(reference));
+      worlds.delete(keyOf(reference));
+      if (world) await telemetry.drop(world.id);
     },
     async close() {
       await pool.close();

@@ -45,6 +45,8 @@ export interface Worlds {
   open(reference: WorldReference): World;
   /** Computes a world into the cache without opening it. Resolves when it is there. */
   prepare(reference: WorldReference): Promise<void>;
+  /** Lets go of what an opened world holds in memory; what was computed stays in the cache. */
+  drop(reference: WorldReference): Promise<void>;
   /** Ends all workers. */
   close(): Promise<void>;
 }

@@ -1,9 +1,24 @@
 /** The truth is said in the words of the catalogue, and fits what the scenario does. */
-import { type CatalogueItem, components, mechanisms } from '@firedrill/protocol';
+import {
+  type CatalogueItem,
+  components,
+  mechanisms,
+  recoveries,
+  resources,
+  triggersBesideChanges,
+} from '@firedrill/protocol';
 import { besideServices } from '../../scenario/causes/fits.ts';
 import { deploymentsOf } from '../../scenario/index.ts';
 import { type Finding, failed, passed } from './finding.ts';
 import type { Subject } from './subject.ts';
+
+const catalogues = {
+  component: components,
+  resource: resources,
+  mechanism: mechanisms,
+  trigger: triggersBesideChanges,
+  recovery: recoveries,
+};
 
 const nearest = (items: readonly CatalogueItem[]): string => items.map(({ id }) => id).join(', ');
 
@@ -15,6 +30,19 @@ function* complaints({ scenario, value, where, at }: Subject): Generator<string>
   }
   if (!mechanisms.some(({ id }) => id === truth.mechanism)) {
     yield `${where('truth', 'mechanism')}: no mechanism ${truth.mechanism}; there are ${nearest(mechanisms)}`;
+  }
+  if (!resources.some(({ id }) => id === scenario.truth.resource)) {
+    yield `${where('truth', 'resource')}: no resource ${scenario.truth.resource}; there are ${nearest(resources)}`;
+  }
+  for (const [index, id] of scenario.truth.recovery.entries()) {
+    if (recoveries.every((item) => item.id !== id))
+      yield `${where('truth', 'recovery', index)}: no recovery ${id}; there are ${nearest(recoveries)}`;
+  }
+  for (const [slot, items] of Object.entries(catalogues)) {
+    // The keys are those of the schema.
+    for (const id of Object.keys(scenario.truth.accept[slot as keyof typeof catalogues] ?? {}))
+      if (items.every((item) => item.id !== id))
+        yield `${where('truth', 'accept', slot)}: no ${slot} ${id}; there are ${nearest(items)}`;
   }
   const ends = [...deploymentsOf(scenario.baseFiles).map(({ service }) => service), ...besideServices];
   for (const [index, end] of truth.guiltyEdge.entries()) {

@@ -4,6 +4,7 @@ import {
   type Change,
   type CommitSummary,
   type Debrief,
+  type DebriefPending,
   type DrillView,
   type Hypothesis,
   incidentTimeAt,
@@ -256,5 +257,9 @@ export async function playTranscript(
   const view = await seat.ask<DrillView>('POST', '/acknowledge');
   await new Player(stage, scenario, seat, view).play(run.steps);
   await seat.ask('POST', '/end');
-  return seat.ask<Debrief>('GET', '/debrief');
+  for (;;) {
+    const debrief = await seat.ask<Debrief | DebriefPending>('GET', '/debrief');
+    if (!('pending' in debrief)) return debrief;
+    stage.clock.nowMs += 5_000;
+  }
 }

@@ -6,6 +6,8 @@ export interface SignalKey {
   readonly outcomes: Readonly<Record<string, string>>;
   /** Tells enough worlds apart to be worth a last look. */
   readonly splits: boolean;
+  /** A right reading of it grounds something, though it tells no worlds apart: the change that began it. */
+  readonly telling?: boolean;
   /** For explanations; default: the signal's id. */
   readonly title?: string;
 }

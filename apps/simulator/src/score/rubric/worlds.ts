@@ -25,7 +25,7 @@ export function narrowing(key: RubricKey, signals: readonly string[]): number {
 
 /** Noise looks the same everywhere, and tells nothing. */
 export const tellsAnything = (key: RubricKey, signal: string): boolean =>
-  key.worlds.some((world) => contradicts(key, signal, world));
+  key.signals[signal]?.telling === true || key.worlds.some((world) => contradicts(key, signal, world));
 
 export const verdictOn = (key: RubricKey, signal: string, reading: string): Verdict =>
   judgeReading(reading, outcomeIn(key, signal, truth));

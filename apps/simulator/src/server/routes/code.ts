@@ -59,6 +59,7 @@ export function addCodeRoutes(app: App, { seats }: RouteDeps): void {
       await enter(seated, {
         type: 'git.viewed',
         what: `the history${request.query.path ? ` of ${request.query.path}` : ''}`,
+        ...(request.query.path === undefined ? {} : { path: request.query.path }),
       });
       return seated.runtime.repository().log(request.query.path, seated.runtime.visibleMs());
     },
@@ -68,8 +69,9 @@ export function addCodeRoutes(app: App, { seats }: RouteDeps): void {
     { schema: { params: drillParams.extend({ sha: z.string().max(40) }) } },
     async (request) => {
       const seated = await seats.of(request, request.params.d);
-      await enter(seated, { type: 'git.viewed', what: `commit ${request.params.sha.slice(0, 7)}` });
-      const commit = seated.runtime.repository().commit(request.params.sha, seated.runtime.visibleMs());
+      const { sha } = request.params;
+      await enter(seated, { type: 'git.viewed', what: `commit ${sha.slice(0, 7)}`, sha });
+      const commit = seated.runtime.repository().commit(sha, seated.runtime.visibleMs());
       if (!commit) throw notFound('commit');
       return commit;
     },

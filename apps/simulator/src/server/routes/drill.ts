@@ -1,8 +1,17 @@
 /** A drill's course: start, clocks, acting, ending. */
 import { actionSchema, clockCommandSchema, recoverySchema, viewedSchema } from '@firedrill/protocol';
+import { z } from 'zod';
 import { choicesNow, possibleNow } from '../runtime/possible.ts';
 import type { App, RouteDeps } from './types.ts';
 import { drillParams } from './types.ts';
+
+/** `rubric`: a version; the newest by default. */
+const debriefQuery = z.object({
+  rubric: z.string().max(20).optional(),
+  timeBoxes: z.enum(['on', 'off']).default('on'),
+});
+/** Who asks for a debrief is told after this long what is awaited. */
+const patienceMs = 2_000;
 
 export function addDrillRoutes(app: App, { seats }: RouteDeps): void {
   const path = '/api/drills/:d';
@@ -40,13 +49,17 @@ export function addDrillRoutes(app: App, { seats }: RouteDeps): void {
   });
   app.post(`${path}/recovery`, { schema: { ...params, body: recoverySchema } }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);
-    return runtime.perform({ type: 'recover', note: request.body.note }, who);
+    return runtime.perform({ type: 'recover', note: request.body.note, looked: runtime.onScreen() }, who);
   });
   app.post(`${path}/end`, { schema: params }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);
     return runtime.perform({ type: 'end' }, who);
   });
-  app.get(`${path}/debrief`, { schema: params }, async (request) =>
-    (await seats.of(request, request.params.d)).runtime.debrief(),
-  );
+  app.get(`${path}/debrief`, { schema: { ...params, querystring: debriefQuery } }, async (request, reply) => {
+    const { runtime } = await seats.of(request, request.params.d);
+    const { rubric, timeBoxes } = request.query;
+    const options = { ...(rubric === undefined ? {} : { version: rubric }), timeBoxes: timeBoxes === 'on' };
+    const debrief = await runtime.debrief(patienceMs, options);
+    return reply.status('pending' in debrief ? 202 : 200).send(debrief);
+  });
 }

@@ -92,7 +92,7 @@ export function addNotebookRoutes(app: App, { seats }: RouteDeps): void {
   });
   app.post(`${path}/contradiction`, { schema: { ...params, body: contradictionSchema } }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);
-    return runtime.perform({ type: 'contradiction', ...request.body }, who);
+    return runtime.perform({ type: 'contradiction', ...request.body, looked: runtime.onScreen() }, who);
   });
   app.post(`${path}/hints`, { schema: { ...params, body: hintRequestSchema } }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);

@@ -9,7 +9,7 @@ import {
   windowSchema,
 } from '@firedrill/protocol';
 import { z } from 'zod';
-import type { EntryData } from '../../journal/index.ts';
+import type { EntryData, PanelQuery } from '../../journal/index.ts';
 import type { Seated } from '../auth.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { serviceMap } from './map.ts';
@@ -19,9 +19,15 @@ import { drillParams } from './types.ts';
 const windowQuery = z.object({ fromMs: z.coerce.number(), toMs: z.coerce.number() }).pipe(windowSchema);
 const mostPoints = 11_000;
 
-/** What a person asked goes into the journal; what a panel refreshed does not. */
-async function note({ runtime, who }: Seated, askedBy: 'view' | 'person', data: EntryData): Promise<void> {
+/** What a person asked goes into the journal each time; what a panel shows by itself, the first time. */
+async function note(
+  { runtime, who }: Seated,
+  askedBy: 'view' | 'person',
+  data: EntryData,
+  shown?: PanelQuery,
+): Promise<void> {
   if (askedBy === 'person') await runtime.perform({ type: 'look', data }, who);
+  else if (shown) await runtime.viewed(shown, who);
 }
 
 const mustBeOrdered = ({ fromMs, toMs }: { fromMs: number; toMs: number }): void => {
@@ -39,14 +45,16 @@ export function addTelemetryRoutes(app: App, { seats }: RouteDeps): void {
     if ((query.toMs - query.fromMs) / query.stepMs > mostPoints)
       throw new ApiError('bad_request', `more than ${mostPoints} points: use a longer step`, { field: 'stepMs' });
     const result = await seated.runtime.query({ kind: 'metric-range', ...query });
-    await note(seated, askedBy, { type: 'metric.queried', expr: query.expr, fromMs: query.fromMs, toMs: query.toMs });
+    const { expr, fromMs, toMs } = query;
+    await note(seated, askedBy, { type: 'metric.queried', expr, fromMs, toMs }, { modality: 'metric', expr });
     return result;
   });
   app.post(`${path}/metrics/instant`, { schema: { ...params, body: metricInstantRequestSchema } }, async (request) => {
     const seated = await seats.of(request, request.params.d);
     const { askedBy, expr, atMs } = request.body;
     const result = await seated.runtime.query({ kind: 'metric-instant', expr, atMs });
-    await note(seated, askedBy, { type: 'metric.queried', expr, fromMs: atMs, toMs: atMs });
+    const data = { type: 'metric.queried', expr, fromMs: atMs, toMs: atMs } as const;
+    await note(seated, askedBy, data, { modality: 'metric', expr });
     return result;
   });
   app.get(`${path}/metrics/metadata`, { schema: params }, async (request) => {
@@ -70,8 +78,8 @@ export function addTelemetryRoutes(app: App, { seats }: RouteDeps): void {
       ...query,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    if (cursor === undefined)
-      await note(seated, askedBy, { type: 'log.queried', query: query.query, fromMs: query.fromMs, toMs: query.toMs });
+    const data = { type: 'log.queried', query: query.query, fromMs: query.fromMs, toMs: query.toMs } as const;
+    if (cursor === undefined) await note(seated, askedBy, data, { modality: 'log', query: query.query });
     return result;
   });
   app.post(`${path}/logs/histogram`, { schema: { ...params, body: logHistogramRequestSchema } }, async (request) => {

@@ -1,7 +1,17 @@
 /** One drill while the server runs: its state, its world, and who is there. Commands are decided one after the other. */
-import { type Debrief, type DrillView, incidentTimeAt, workTimeAt } from '@firedrill/protocol';
-import { type Actor, type Command, type DrillState, decide, evolve, fold, initial, toView } from '../../drill/index.ts';
-import { chain, type Entry, type EntryData, verify } from '../../journal/index.ts';
+import { type Debrief, type DebriefPending, type DrillView, incidentTimeAt, workTimeAt } from '@firedrill/protocol';
+import {
+  type Actor,
+  type Command,
+  type DrillState,
+  decide,
+  evolve,
+  fold,
+  initial,
+  panelIdentity,
+  toView,
+} from '../../drill/index.ts';
+import { chain, type Entry, type EntryData, type PanelQuery, verify } from '../../journal/index.ts';
 import {
   type Commit,
   createRepository,
@@ -11,13 +21,17 @@ import {
   variantOf,
   withReverts,
 } from '../../scenario/index.ts';
+import { type DrillScoreOptions, UnknownRubric } from '../../score/index.ts';
 import type { StoredDrill } from '../../storage/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../../telemetry/query.ts';
 import { type AlertRule, alertRule } from '../../world/run/alert.ts';
 import type { World, WorldInput } from '../../world/worlds.ts';
 import type { ServerDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
-import { debriefOf } from './debrief.ts';
+import { DebriefWork } from './debrief/index.ts';
+
+/** What was on the screen so long before something is said belongs to it. */
+const onScreenMs = 2 * 60_000;
 
 export interface Who extends Actor {
   readonly name: string;
@@ -33,8 +47,10 @@ export class DrillRuntime {
   #world: World;
   readonly #connections = new Map<string, number>();
   readonly #listeners = new Set<(view: DrillView) => void>();
+  /** By identity: what panels show, and when last. */
+  readonly #shown = new Map<string, { readonly query: PanelQuery; readonly wallMs: number }>();
   #queue: Promise<unknown> = Promise.resolve();
-  #debrief: Promise<Debrief> | null = null;
+  #debrief: DebriefWork | null = null;
   #stopProgress: () => void;
   /** The page's. */
   readonly rule: AlertRule;
@@ -162,15 +178,42 @@ export class DrillRuntime {
     return run;
   }
 
+  /** A panel has shown this without anybody asking: journalled the first time. */
+  async viewed(query: PanelQuery, who: Who): Promise<void> {
+    const identity = panelIdentity(query);
+    if (identity === null || this.#state.phase !== 'running') return;
+    this.#shown.set(identity, { query, wallMs: this.#deps.now() });
+    if (this.#state.viewed.has(identity)) return;
+    await this.perform({ type: 'view', query }, who);
+  }
+
+  /** What panels have shown in the last minutes. */
+  onScreen(): PanelQuery[] {
+    const sinceMs = this.#deps.now() - onScreenMs;
+    return [...this.#shown.values()].flatMap(({ query, wallMs }) => (wallMs >= sinceMs ? [query] : []));
+  }
+
   /** Writes the first entries of a new drill. */
   begin(data: EntryData, who: Who): Promise<void> {
     return this.#append([data], who);
   }
 
-  debrief(): Promise<Debrief> {
+  /** What is awaited when it is not there after `patienceMs`. */
+  async debrief(patienceMs: number, options: DrillScoreOptions = {}): Promise<Debrief | DebriefPending> {
     if (this.#state.phase !== 'ended') throw new ApiError('out_of_turn', 'the debrief opens when the drill has ended');
-    this.#debrief ??= debriefOf(this, this.#open([], 'healthy'));
-    return this.#debrief;
+    this.#debrief ??= new DebriefWork(this, this.#deps.worlds, {
+      team: this.#open(this.#inputs()),
+      truth: this.#open([]),
+      healthy: this.#open([], 'healthy'),
+    });
+    try {
+      return await this.#debrief.get(patienceMs, options);
+    } catch (error) {
+      if (error instanceof UnknownRubric) throw new ApiError('bad_request', error.message, { field: 'rubric' });
+      // Whoever asks again tries again.
+      this.#debrief = null;
+      throw error;
+    }
   }
 
   close(): void {

@@ -12,6 +12,7 @@ const asData = (error: unknown): TelemetryErrorData =>
 
 export class TelemetryHost {
   readonly #stores = new Map<string, Store>();
+  readonly #dropped = new Set<string>();
 
   answer({ id, command }: Call): Answer {
     try {
@@ -28,14 +29,18 @@ export class TelemetryHost {
         return null;
       }
       case 'adopt-file': {
+        // A world that was let go is still being filled by whoever computes it.
+        if (this.#dropped.has(command.worldId)) return null;
         this.#storeOrNew(command.worldId).adopt(readChunk(command.path), command.sliceId);
         return null;
       }
       case 'fork':
+        this.#dropped.delete(command.newWorldId);
         this.#stores.set(command.newWorldId, this.#storeOrNew(command.worldId).fork(command.cutUs));
         return null;
       case 'drop':
         this.#stores.delete(command.worldId);
+        this.#dropped.add(command.worldId);
         return null;
       case 'query':
         return execute(this.#store(command.worldId), command.request, command.asOfMs);

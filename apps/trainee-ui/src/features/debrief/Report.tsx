@@ -4,6 +4,8 @@ import { useDrill } from '../../data/drill.tsx';
 import { formatTimeUtc, significant } from '../../model/format.ts';
 import { ActionVerdicts } from './ActionVerdicts.tsx';
 import { Commit } from './Commit.tsx';
+import { Gates } from './Gates.tsx';
+import { Habits } from './Habits.tsx';
 import { PinVerdicts } from './PinVerdicts.tsx';
 import { Replay } from './Replay.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
@@ -66,7 +68,12 @@ export function Report(props: { readonly debrief: Debrief }): ReactNode {
       </section>
       <section aria-labelledby="score-title">
         <h3 id="score-title">Points, and why</h3>
+        <Gates debrief={debrief} />
         <ScoreTable debrief={debrief} />
+      </section>
+      <section aria-labelledby="habits-title">
+        <h3 id="habits-title">How you worked</h3>
+        <Habits debrief={debrief} />
       </section>
       {debrief.commit === null ? null : (
         <section aria-labelledby="commit-title">
@@ -77,6 +84,9 @@ export function Report(props: { readonly debrief: Debrief }): ReactNode {
       <section aria-labelledby="lesson-title">
         <h3 id="lesson-title">To take along</h3>
         <p className="fd-debrief-text fd-lesson">{truth.lesson}</p>
+        <p className="fd-debrief-text">
+          <b>Next time:</b> {debrief.habit.text}
+        </p>
       </section>
     </article>
   );

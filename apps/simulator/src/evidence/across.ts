@@ -1,0 +1,162 @@
+/** One question in every world: what it shows in the team's own, and which rivals would have shown something else. */
+import type { Change } from '@firedrill/protocol';
+import { type Examined, type Groups, groupsAbout, groupsOf, outcomeOf, type Question, type Window } from './examine.ts';
+
+export interface Asked {
+  /** `null`: the change feed as a whole. */
+  readonly query:
+    | Exclude<Question, { modality: 'event' }>
+    | { readonly modality: 'event'; readonly change: Change | null };
+  readonly window: Window;
+  /** What had not arrived by then is not seen. */
+  readonly asOfMs: number;
+  /** The team had acted by then: rivals do not know of that. */
+  readonly acted: boolean;
+  /** Of the incident itself: asked of the true world in which nobody acted. */
+  readonly untouched: boolean;
+}
+
+/** By world: 'true' is the team's own, compared with the healthy one. */
+export type Seen = Readonly<Record<string, string>>;
+
+export interface WorldsAcross {
+  readonly own: Examined;
+  /** The true world in which nobody acted. */
+  readonly truth: Examined;
+  readonly healthy: Examined;
+  readonly rivals: readonly string[];
+  /** Asked for one after the other, so that few need be in memory. Resolves when it has come to `untilMs`. */
+  rival(id: string): Promise<Examined>;
+  /** Rivals are known to here. */
+  readonly untilMs: number;
+}
+
+/** A shorter window says nothing of a rival. */
+const leastComparedMs = 60_000;
+const sameChangeMs = 60_000;
+/** Kinds of changes that somebody decided on. */
+const decided: ReadonlySet<Change['kind']> = new Set(['config', 'deploy', 'job', 'rollback', 'scale', 'schedule']);
+
+const isSame = (a: Change, b: Change): boolean =>
+  a.kind === b.kind &&
+  a.service === b.service &&
+  a.reason === b.reason &&
+  Math.abs(a.timeMs - b.timeMs) <= sameChangeMs;
+
+const feedOf = (world: Examined, { window, asOfMs }: Asked): Promise<readonly Change[]> =>
+  world.query({ kind: 'changes', ...window }, asOfMs);
+
+/** What is there of a change, or of all that was decided, in a world. */
+async function changesIn(world: Examined, asked: Asked, change: Change | null): Promise<string> {
+  if (change) {
+    const around = { fromMs: change.timeMs - sameChangeMs, toMs: change.timeMs + sameChangeMs };
+    const found = await feedOf(world, { ...asked, window: around });
+    return found.some((other) => isSame(other, change)) ? 'there' : 'not there';
+  }
+  const found = (await feedOf(world, asked)).filter(({ kind }) => decided.has(kind));
+  return [...new Set(found.map(({ kind, service }) => `${kind} ${service}`))].sort().join(', ');
+}
+
+/** In the words of readings: a change that the healthy world has too is nothing out of the ordinary. */
+const changeOutcome = (healthy: string, seen: string): string =>
+  healthy === seen ? 'same' : seen === 'not there' ? 'gone' : 'higher';
+
+interface Held {
+  readonly asked: Asked;
+  /** Candidates: the focused group, or all. */
+  readonly groups: readonly string[];
+  readonly own: readonly string[];
+  /** As rivals are compared: by then, and as if nobody had acted. null: rivals cannot be compared. */
+  readonly base: readonly string[] | null;
+  readonly compared: Window;
+  readonly healthy: Groups | string;
+  readonly rivals: Record<string, readonly string[]>;
+}
+
+async function lookAt(world: Examined, asked: Asked, window: Window): Promise<Groups | string> {
+  const { query, asOfMs } = asked;
+  return query.modality === 'event' ? changesIn(world, asked, query.change) : groupsOf(world, query, window, asOfMs);
+}
+
+function outcomesOf(
+  { query }: Asked,
+  groups: readonly string[],
+  healthy: Groups | string,
+  seen: Groups | string,
+): string[] {
+  if (typeof healthy === 'string' || typeof seen === 'string') return [changeOutcome(String(healthy), String(seen))];
+  if (query.modality === 'event') return [];
+  return groups.map((group) => outcomeOf(query, healthy.get(group) ?? [], seen.get(group) ?? []));
+}
+
+async function hold(worlds: WorldsAcross, asked: Asked): Promise<Held> {
+  const { window, query } = asked;
+  const [seen, normal] = await Promise.all([
+    lookAt(asked.untouched ? worlds.truth : worlds.own, asked, window),
+    lookAt(worlds.healthy, asked, window),
+  ]);
+  const groups = typeof seen === 'string' || query.modality === 'event' ? [''] : groupsAbout(query, seen);
+  const own = outcomesOf(asked, groups, normal, seen);
+  const compared = { fromMs: window.fromMs, toMs: Math.min(window.toMs, worlds.untilMs) };
+  const known = compared.toMs - compared.fromMs >= leastComparedMs;
+  if (!known) return { asked, groups, own, base: null, compared, healthy: normal, rivals: {} };
+  if (compared.toMs === window.toMs && !asked.acted)
+    return { asked, groups, own, base: own, compared, healthy: normal, rivals: {} };
+  const [before, calm] = await Promise.all([
+    lookAt(worlds.truth, asked, compared),
+    lookAt(worlds.healthy, asked, compared),
+  ]);
+  return { asked, groups, own, base: outcomesOf(asked, groups, calm, before), compared, healthy: calm, rivals: {} };
+}
+
+/** A rival's outcome in terms of the team's own: it agrees where it agrees with what the team would have seen without acting. */
+function agreement(own: string, base: string, rival: string, acted: boolean): string {
+  if (base === 'unclear' || rival === 'unclear' || (acted && base !== own)) return 'unclear';
+  if (rival === base) return own;
+  return rival === own ? 'otherwise' : rival;
+}
+
+/** The candidate that tells most rivals apart: that is what could have been seen. */
+function bestOf({ asked, own, base, rivals, groups }: Held, ids: readonly string[]): Seen {
+  let best: Seen = { true: own[0] ?? 'unclear' };
+  let most = -1;
+  for (const index of groups.keys()) {
+    const mine = own[index] ?? 'unclear';
+    const theirs = ids.map((id) => {
+      const there = rivals[id]?.[index];
+      const outcome =
+        base === null || there === undefined
+          ? 'unclear'
+          : agreement(mine, base[index] ?? 'unclear', there, asked.acted);
+      return [id, outcome] as const;
+    });
+    const apart =
+      mine === 'unclear' ? -0.5 : theirs.filter(([, outcome]) => outcome !== 'unclear' && outcome !== mine).length;
+    if (apart > most) {
+      most = apart;
+      best = { true: mine, ...Object.fromEntries(theirs) };
+    }
+  }
+  return best;
+}
+
+/** A question that cannot be asked any more shows nothing either way: 'unclear' everywhere. `onWorld` before each rival. */
+export async function seenAcross(
+  worlds: WorldsAcross,
+  all: readonly Asked[],
+  onWorld: (index: number) => void = () => {},
+): Promise<Seen[]> {
+  const held = await Promise.all(all.map((asked) => hold(worlds, asked).catch(() => null)));
+  for (const [index, id] of worlds.rivals.entries()) {
+    onWorld(index);
+    const world = await worlds.rival(id);
+    await Promise.all(
+      held.map(async (one) => {
+        if (!one || one.base === null) return;
+        const seen = await lookAt(world, one.asked, one.compared);
+        one.rivals[id] = outcomesOf(one.asked, one.groups, one.healthy, seen);
+      }),
+    );
+  }
+  return held.map((one) => (one ? bestOf(one, worlds.rivals) : { true: 'unclear' }));
+}

@@ -1,0 +1,1 @@
+export { type Aimed, type Ground, isSymptom, rules, slotsGrounded } from './grounds.ts';

@@ -1,0 +1,5 @@
+export { type About, covers, identityOf } from './about.ts';
+export { componentOf } from './components.ts';
+export { aboutLog } from './log.ts';
+export { aboutMetric } from './metric.ts';
+export { aboutChange, aboutSpans } from './other.ts';

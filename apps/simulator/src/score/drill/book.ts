@@ -1,0 +1,79 @@
+/** Puts every query of a journal into the book of signals. */
+import type { About, Seen } from '../../evidence/index.ts';
+import { identityOf, isSymptom } from '../../evidence/index.ts';
+import type { Entry } from '../../journal/index.ts';
+import type { Scenario } from '../../scenario/index.ts';
+import { isTrigger } from '../answer/credit.ts';
+import { aboutOf, askedOf } from './about.ts';
+import type { AskedQuery, Findings } from './findings.ts';
+import { predictionKey, predictionWindow, queriesOf, queryKey, questionsOf } from './questions.ts';
+import { type DrillSignal, SignalBook } from './signals.ts';
+
+export interface Look {
+  readonly about: About;
+  /** null: it was not compared, because the run was very long. */
+  readonly signal: DrillSignal | null;
+}
+
+export interface Book {
+  readonly signals: SignalBook;
+  readonly ofPin: ReadonlyMap<string, DrillSignal>;
+  /** By `predictionKey`. */
+  readonly ofPrediction: ReadonlyMap<string, DrillSignal>;
+  /** By entry; what an opened trace showed comes in the order of the time that passed in it. */
+  readonly ofQuery: ReadonlyMap<number, readonly Look[]>;
+}
+
+const deviating: ReadonlySet<string> = new Set(['higher', 'lower', 'gone', 'comes-and-goes']);
+const unclear: Seen = { true: 'unclear' };
+
+/** A change is never proof: it rules out no rival, but who points at the one that began it is right. */
+function ofChange(seen: Seen, begins: boolean): Seen {
+  return { true: begins ? 'higher' : (seen.true ?? 'unclear') };
+}
+
+export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: Findings): Book {
+  const { keys } = questionsOf(journal, scenario, findings);
+  const signals = new SignalBook();
+  const seenFor = (key: string): Seen => findings.seen[keys.get(key) ?? key] ?? unclear;
+  const add = (query: AskedQuery, seen: Seen, title: string, toMs: number): DrillSignal | null => {
+    const about = aboutOf(query);
+    if (!about) return null;
+    const change = query.modality === 'event' ? query.change : null;
+    const begins = change !== null && isTrigger(scenario.truth.trigger, change);
+    const outcomes = change === null ? seen : ofChange(seen, begins);
+    // What users feel tells no rivals apart, all of which would have paged, but it is the symptom.
+    const telling = begins || (isSymptom(about) && deviating.has(outcomes.true ?? ''));
+    return signals.add({ about, outcomes, title, telling, toMs });
+  };
+
+  const ofPin = new Map<string, DrillSignal>();
+  const ofPrediction = new Map<string, DrillSignal>();
+  for (const { data } of journal) {
+    if (data.type === 'evidence.pinned') {
+      const query = askedOf(data.pin.query, findings);
+      const signal = query && add(query, seenFor(`pin ${data.pinId}`), data.pin.title, data.pin.window.toMs);
+      if (signal) ofPin.set(data.pinId, signal);
+    } else if (data.type === 'hypothesis.locked') {
+      for (const prediction of data.hypothesis.predictions) {
+        const query = askedOf(prediction.query, findings);
+        if (!query) continue;
+        const key = predictionKey(query);
+        const signal = add(query, seenFor(key), prediction.text, predictionWindow(scenario).toMs);
+        if (signal) ofPrediction.set(key, signal);
+      }
+    }
+  }
+  const ofQuery = new Map<number, Look[]>();
+  for (const entry of journal) {
+    const looks = queriesOf(entry, findings).flatMap(({ query, window }) => {
+      const about = aboutOf(query);
+      if (!about) return [];
+      const key = queryKey(query, entry.seq);
+      const signal = keys.has(key) ? add(query, seenFor(key), identityOf(about), window.toMs) : null;
+      return [{ about, signal }];
+    });
+    if (looks.length > 0) ofQuery.set(entry.seq, looks);
+  }
+  return { signals, ofPin, ofPrediction, ofQuery };
+}

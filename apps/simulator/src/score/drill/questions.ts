@@ -1,0 +1,120 @@
+/** What must be asked of the worlds to score a journal. */
+import type { Entry } from '../../journal/index.ts';
+import type { Scenario } from '../../scenario/index.ts';
+import { askedOf } from './about.ts';
+import type { AskedQuery, DrillQuestion, Looked } from './findings.ts';
+
+const instantMs = 5 * 60_000;
+const aroundTraceMs = 5 * 60_000;
+const feedMs = 45 * 60_000;
+const beforeOnsetMs = 60_000;
+/** Telemetry that rivals end with has not all arrived. */
+const arrivedMs = 45_000;
+/** A run of more is compared by its first ones, with all that was pinned and predicted. */
+const mostQueries = 250;
+
+const same = (query: AskedQuery, fromMs: number, toMs: number): string => JSON.stringify([query, fromMs, toMs]);
+
+/** Predictions are of the incident as a whole. */
+export const predictionWindow = ({ truth, rivalsUntilMs, endsAtMs }: Scenario) => ({
+  fromMs: truth.onsetMs - beforeOnsetMs,
+  toMs: Math.min(rivalsUntilMs, endsAtMs) - arrivedMs,
+});
+
+export const predictionKey = (query: AskedQuery): string => `prediction ${JSON.stringify(query)}`;
+
+/** Queries of an entry, with their windows; an opened trace is as many as spans that took time. */
+function queriesOf({ data, incidentMs }: Entry, { spans }: Looked): Pick<DrillQuestion, 'query' | 'window'>[] {
+  switch (data.type) {
+    case 'metric.queried': {
+      const fromMs = data.fromMs < data.toMs ? data.fromMs : data.toMs - instantMs;
+      return [{ query: { modality: 'metric', expr: data.expr, focus: {} }, window: { fromMs, toMs: data.toMs } }];
+    }
+    case 'log.queried':
+      return [{ query: { modality: 'log', query: data.query }, window: { fromMs: data.fromMs, toMs: data.toMs } }];
+    case 'trace.searched':
+      return data.operation === '' || data.service === ''
+        ? []
+        : [
+            {
+              query: { modality: 'trace', service: data.service, operation: data.operation },
+              window: { fromMs: data.fromMs, toMs: data.toMs },
+            },
+          ];
+    case 'trace.opened':
+      return (spans[data.traceId] ?? []).map((span) => ({
+        query: { modality: 'trace', ...span },
+        window: { fromMs: incidentMs - aroundTraceMs, toMs: incidentMs },
+      }));
+    case 'events.viewed':
+      return [
+        { query: { modality: 'event', change: null }, window: { fromMs: incidentMs - feedMs, toMs: incidentMs } },
+      ];
+    default:
+      return [];
+  }
+}
+
+export const queryKey = (query: AskedQuery, seq: number): string => `query ${seq} ${JSON.stringify(query)}`;
+
+const until = (window: DrillQuestion['window'], asOfMs: number): DrillQuestion['window'] => ({
+  fromMs: Math.min(window.fromMs, asOfMs - 1000),
+  toMs: Math.min(window.toMs, asOfMs),
+});
+
+/** Equal questions are asked once; `keys` leads from each to the one that is. */
+export interface Questions {
+  readonly questions: readonly DrillQuestion[];
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+export function questionsOf(journal: readonly Entry[], scenario: Scenario, looked: Looked): Questions {
+  const questions: DrillQuestion[] = [];
+  const keys = new Map<string, string>();
+  const known = new Map<string, string>();
+  const ask = (question: DrillQuestion): void => {
+    const { query, window, key, untouched } = question;
+    const text = same(query, window.fromMs, window.toMs) + String(untouched);
+    const first = known.get(text) ?? key;
+    keys.set(key, first);
+    if (known.has(text)) return;
+    known.set(text, key);
+    questions.push(question);
+  };
+  for (const { data, incidentMs } of journal) {
+    if (data.type === 'evidence.pinned') {
+      const query = askedOf(data.pin.query, looked);
+      if (query)
+        ask({
+          key: `pin ${data.pinId}`,
+          query,
+          window: until(data.pin.window, incidentMs),
+          asOfMs: incidentMs,
+          untouched: false,
+        });
+    } else if (data.type === 'hypothesis.locked') {
+      const window = predictionWindow(scenario);
+      for (const prediction of data.hypothesis.predictions) {
+        const query = askedOf(prediction.query, looked);
+        if (query) ask({ key: predictionKey(query), query, window, asOfMs: window.toMs + arrivedMs, untouched: true });
+      }
+    }
+  }
+  let queries = 0;
+  for (const entry of journal) {
+    for (const { query, window } of queriesOf(entry, looked)) {
+      if (queries++ >= mostQueries) return { questions, keys };
+      const { incidentMs, seq } = entry;
+      ask({
+        key: queryKey(query, seq),
+        query,
+        window: until(window, incidentMs),
+        asOfMs: incidentMs,
+        untouched: false,
+      });
+    }
+  }
+  return { questions, keys };
+}
+
+export { queriesOf };

@@ -1,0 +1,99 @@
+/** Asks all worlds what a drill's journal needs to be scored. */
+import { type Asked, type Seen, seenAcross } from '../../../evidence/index.ts';
+import { variantOf } from '../../../scenario/index.ts';
+import { type Findings, questionsOf } from '../../../score/index.ts';
+import type { World, WorldReference, Worlds } from '../../../world/worlds.ts';
+import type { DrillRuntime } from '../drill-runtime.ts';
+import { effectsOf } from './effects.ts';
+import { lookUp } from './look-up.ts';
+import { firingOf, routesHit } from './symptoms.ts';
+import { covering, type Tell } from './waiting.ts';
+
+/** Of a rival's end not all telemetry has arrived. */
+const arrivedMs = 45_000;
+/** Shares of the work, in its order. */
+const shares = { effects: 0.2, healthy: 0.3 } as const;
+
+export interface OpenWorlds {
+  /** With all that the team did. */
+  readonly team: World;
+  /** In which nobody acted. */
+  readonly truth: World;
+  readonly healthy: World;
+}
+
+async function seenBy(runtime: DrillRuntime, worlds: Worlds, { team, truth, healthy }: OpenWorlds, tell: Tell) {
+  const { scenario, journal, stored, state } = runtime;
+  const looked = await lookUp(runtime, team);
+  const { questions } = questionsOf(journal, scenario, looked);
+  const firstActionMs = Math.min(...state.actions.map(({ incidentMs }) => incidentMs));
+  const asked = questions.map(
+    ({ query, window, asOfMs, untouched }): Asked => ({
+      query,
+      window,
+      asOfMs,
+      untouched,
+      acted: !untouched && firstActionMs < Math.min(asOfMs, window.toMs),
+    }),
+  );
+  const fromMs = Math.max(scenario.historyFromMs, Math.min(...questions.map(({ window }) => window.fromMs)));
+  const toMs = Math.min(scenario.endsAtMs, Math.max(scenario.rivalsUntilMs, ...questions.map(({ asOfMs }) => asOfMs)));
+  tell({ doing: 'Running the shop in which nothing went wrong', share: shares.effects });
+  await Promise.all([healthy, truth, team].map((world) => covering(world, fromMs, toMs)));
+
+  const referenceOf = (id: string): WorldReference => {
+    const rival = scenario.rivals.find((one) => one.id === id)!;
+    return { scenarioId: stored.scenarioId, seed: stored.seed, variant: variantOf(rival), inputs: [] };
+  };
+  let opened: string | null = null;
+  const letGo = async (): Promise<void> => {
+    if (opened !== null) await worlds.drop(referenceOf(opened));
+    opened = null;
+  };
+  try {
+    const seen = await seenAcross(
+      {
+        own: team,
+        truth,
+        healthy,
+        rivals: scenario.rivals.map(({ id }) => id),
+        rival: async (id) => {
+          await letGo();
+          opened = id;
+          const world = worlds.open(referenceOf(id));
+          await covering(world, fromMs, scenario.rivalsUntilMs);
+          return world;
+        },
+        untilMs: scenario.rivalsUntilMs - arrivedMs,
+      },
+      asked,
+      (index) => {
+        const doing = `Running the shop with something else wrong: ${index + 1} of ${scenario.rivals.length}`;
+        tell({ doing, share: shares.healthy + ((1 - shares.healthy) * index) / scenario.rivals.length });
+      },
+    );
+    const byKey: Record<string, Seen> = Object.fromEntries(
+      questions.map(({ key }, index) => [key, seen[index] ?? { true: 'unclear' }]),
+    );
+    return { looked, seen: byKey };
+  } finally {
+    await letGo();
+  }
+}
+
+export async function findingsOf(
+  runtime: DrillRuntime,
+  worlds: Worlds,
+  open: OpenWorlds,
+  tell: Tell,
+): Promise<Findings> {
+  tell({ doing: 'Running the shop with what you did', share: 0 });
+  await open.team.reached(runtime.state.clock.incidentMs);
+  const effects = await effectsOf(runtime, ({ doing, share }) => tell({ doing, share: share * shares.effects }));
+  const { looked, seen } = await seenBy(runtime, worlds, open, tell);
+  const [firingMs, routes] = await Promise.all([
+    firingOf(open.team, runtime),
+    routesHit(open.truth, open.healthy, runtime),
+  ]);
+  return { ...looked, seen, effects, firingMs, routes };
+}

@@ -1,0 +1,48 @@
+/** The debrief of a drill, worked out once in the background. */
+import type { Debrief, DebriefPending } from '@firedrill/protocol';
+import { buildDebrief, type Course } from '../../../drill/index.ts';
+import type { DrillScoreOptions, Findings } from '../../../score/index.ts';
+import type { Worlds } from '../../../world/worlds.ts';
+import type { DrillRuntime } from '../drill-runtime.ts';
+import { findingsOf, type OpenWorlds } from './findings.ts';
+import { courseOf } from './symptoms.ts';
+import type { Doing } from './waiting.ts';
+
+/** One at a time: each holds several worlds in memory. */
+let last: Promise<unknown> = Promise.resolve();
+
+interface Made {
+  readonly findings: Findings;
+  readonly course: Course;
+}
+
+export class DebriefWork {
+  readonly #runtime: DrillRuntime;
+  readonly #made: Promise<Made>;
+  #known: Made | null = null;
+  #doing: Doing = { doing: 'Waiting for another debrief', share: 0 };
+
+  constructor(runtime: DrillRuntime, worlds: Worlds, open: OpenWorlds) {
+    this.#runtime = runtime;
+    const make = async (): Promise<Made> => {
+      const findings = await findingsOf(runtime, worlds, open, (doing) => {
+        this.#doing = doing;
+      });
+      this.#known = { findings, course: await courseOf(open.team, runtime) };
+      return this.#known;
+    };
+    this.#made = last.then(make);
+    last = this.#made.catch(() => undefined);
+  }
+
+  /** Waits for at most `patienceMs`. Rejects when a world cannot be run. */
+  async get(patienceMs: number, options: DrillScoreOptions): Promise<Debrief | DebriefPending> {
+    if (!this.#known) {
+      const patience = new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null).unref());
+      await Promise.race([this.#made, patience]);
+    }
+    if (!this.#known) return { pending: true, ...this.#doing };
+    const { findings, course } = this.#known;
+    return buildDebrief(this.#runtime.scenario, this.#runtime.journal, findings, course, options);
+  }
+}
