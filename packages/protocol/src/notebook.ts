@@ -33,6 +33,14 @@ export const evidenceQuerySchema = z.discriminatedUnion('modality', [
 ]);
 export type EvidenceQuery = z.infer<typeof evidenceQuerySchema>;
 
+/** A change is there or not, and spans are not one after the other: not everything can be read of everything. */
+export const readingsThatFit: Readonly<Record<Modality, readonly Reading[]>> = {
+  metric: readingSchema.options,
+  log: readingSchema.options,
+  trace: readingSchema.options.filter((reading) => reading !== 'comes-and-goes'),
+  event: ['higher', 'same', 'which'],
+};
+
 export const pinRequestSchema = z.object({
   query: evidenceQuerySchema,
   window: z

@@ -2,7 +2,6 @@
 import {
   checkPredictionSchema,
   contradictionSchema,
-  type EvidenceQuery,
   hintRequestSchema,
   hypothesisSchema,
   pinRequestSchema,
@@ -12,33 +11,10 @@ import {
 import { z } from 'zod';
 import { compareWithBefore } from '../../evidence/index.ts';
 import { ApiError } from '../errors.ts';
-import type { DrillRuntime } from '../runtime/drill-runtime.ts';
+import { mustBePinnable, mustBeTestable } from '../runtime/askable.ts';
 import { newId } from '../secrets.ts';
 import type { App, RouteDeps } from './types.ts';
 import { drillParams } from './types.ts';
-
-/** A pin must be something that could be asked: the query is run before it is kept. */
-async function mustBeRunnable(runtime: DrillRuntime, query: EvidenceQuery): Promise<void> {
-  const toMs = runtime.visibleMs();
-  const fromMs = toMs - 60_000;
-  switch (query.modality) {
-    case 'metric':
-      await runtime.query({ kind: 'metric-instant', expr: query.expr, atMs: toMs });
-      return;
-    case 'log':
-      await runtime.query({ kind: 'log-histogram', query: query.query, fromMs, toMs, buckets: 1 });
-      return;
-    case 'trace':
-      if ((await runtime.query({ kind: 'trace', traceId: query.traceId })) === null)
-        throw new ApiError('bad_request', 'there is no such trace', { field: 'query.traceId' });
-      return;
-    case 'event': {
-      const changes = await runtime.query({ kind: 'changes', fromMs: runtime.scenario.historyFromMs, toMs });
-      if (!changes.some(({ id }) => id === query.changeId))
-        throw new ApiError('bad_request', 'there is no such change', { field: 'query.changeId' });
-    }
-  }
-}
 
 const checkedWindowMs = 5 * 60_000;
 
@@ -50,9 +26,7 @@ export function addNotebookRoutes(app: App, { seats }: RouteDeps): void {
   app.post(`${path}/pins`, { schema: { ...params, body: pinRequestSchema } }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);
     const pin = request.body;
-    if (pin.window.fromMs >= runtime.visibleMs())
-      throw new ApiError('bad_request', 'the window lies after the incident clock', { field: 'window.fromMs' });
-    await mustBeRunnable(runtime, pin.query);
+    await mustBePinnable(runtime, pin);
     return runtime.perform({ type: 'pin', pinId: newId(), pin }, who);
   });
   app.delete(`${path}/pins/:id`, { schema: item }, async (request) => {
@@ -73,6 +47,7 @@ export function addNotebookRoutes(app: App, { seats }: RouteDeps): void {
   });
   app.post(`${path}/hypothesis/lock`, { schema: params }, async (request) => {
     const { runtime, who } = await seats.of(request, request.params.d);
+    await mustBeTestable(runtime, runtime.state.draft.predictions);
     return runtime.perform({ type: 'lock' }, who);
   });
   app.post(`${path}/predictions/check`, { schema: { ...params, body: checkPredictionSchema } }, async (request) => {
@@ -80,6 +55,7 @@ export function addNotebookRoutes(app: App, { seats }: RouteDeps): void {
     const { predictionId } = request.body;
     const prediction = runtime.state.draft.predictions.find(({ id }) => id === predictionId);
     if (!prediction) throw new ApiError('not_found', 'there is no such prediction');
+    await mustBeTestable(runtime, [prediction]);
     const nowMs = runtime.visibleMs();
     const onset = runtime.state.timeline.find((entry) => entry.onset)?.atMs ?? nowMs - checkedWindowMs;
     const window = { fromMs: onset, toMs: Math.max(onset + 60_000, Math.min(nowMs, onset + checkedWindowMs)) };

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { type Asked, seenAcross, type WorldsAcross } from './across.ts';
+import type { Examined } from './examine.ts';
+
+const minute = 60_000;
+const steps = 20;
+
+/** A world in which one metric has a level, by group. */
+const world = (levels: Readonly<Record<string, number>>): Examined => ({
+  query: async (request) => {
+    if (request.kind !== 'metric-range') throw new Error(`nobody asks for ${request.kind}`);
+    const times = Array.from({ length: steps }, (_, i) => request.fromMs + i * 15_000).filter((t) => t <= request.toMs);
+    const series = Object.entries(levels).map(([service, level]) => ({
+      labels: service === '' ? {} : { service },
+      timesMs: times,
+      values: times.map((_, i) => level + (i % 2)),
+    }));
+    // The one kind of answer that the question of this test has.
+    return { type: 'matrix', series, warnings: [] } as never;
+  },
+});
+
+const calm = { a: 10, b: 10 };
+const worlds = (
+  own: Readonly<Record<string, number>>,
+  rivals: Readonly<Record<string, typeof own>>,
+  truth = own,
+): WorldsAcross => ({
+  own: world(own),
+  truth: world(truth),
+  healthy: world(calm),
+  rivals: Object.keys(rivals),
+  rival: async (id) => world(rivals[id] ?? {}),
+  untilMs: 10 * minute,
+});
+
+const asked = (focus: Record<string, string>, more: Partial<Asked> = {}): Asked => ({
+  query: { modality: 'metric', expr: 'sum by (service) (x)', focus },
+  window: { fromMs: 0, toMs: 5 * minute },
+  asOfMs: 5 * minute,
+  acted: false,
+  untouched: false,
+  ...more,
+});
+
+const one = async (across: WorldsAcross, question: Asked) => (await seenAcross(across, [question]))[0];
+
+describe('one question in every world', () => {
+  it('says what the focused group shows in each', async () => {
+    const across = worlds({ a: 90, b: 10 }, { like: { a: 90, b: 10 }, other: { a: 10, b: 90 } });
+    expect(await one(across, asked({ service: 'a' }))).toEqual({ true: 'higher', like: 'higher', other: 'same' });
+  });
+
+  it('is taken for the group that tells most worlds apart where none was focused', async () => {
+    const across = worlds({ a: 90, b: 10 }, { p: { a: 90, b: 90 }, q: { a: 90, b: 90 }, r: { a: 10, b: 10 } });
+    expect(await one(across, asked({}))).toEqual({ true: 'same', p: 'higher', q: 'higher', r: 'same' });
+  });
+
+  it('rules out nobody by what the team itself changed', async () => {
+    const across = worlds({ a: 10, b: 10 }, { like: { a: 90, b: 10 } }, { a: 90, b: 10 });
+    expect(await one(across, asked({ service: 'a' }, { acted: true }))).toEqual({ true: 'same', like: 'unclear' });
+  });
+
+  it('still rules out by what the team did not change', async () => {
+    const across = worlds({ a: 90, b: 10 }, { other: { a: 10, b: 10 } });
+    expect(await one(across, asked({ service: 'a' }, { acted: true }))).toEqual({ true: 'higher', other: 'same' });
+  });
+
+  it('is not asked of rivals after the time to which they are run', async () => {
+    const across = worlds({ a: 90, b: 10 }, { other: { a: 10, b: 10 } });
+    const late = { fromMs: 20 * minute, toMs: 25 * minute };
+    expect(await one(across, asked({ service: 'a' }, { window: late }))).toEqual({ true: 'higher', other: 'unclear' });
+  });
+
+  it('of the incident itself is asked where nobody acted', async () => {
+    const across = worlds({ a: 10, b: 10 }, { other: { a: 10, b: 10 } }, { a: 90, b: 10 });
+    expect(await one(across, asked({ service: 'a' }, { untouched: true }))).toEqual({ true: 'higher', other: 'same' });
+  });
+
+  it('is unclear everywhere when it cannot be asked', async () => {
+    const broken: Examined = { query: () => Promise.reject(new Error('gone')) };
+    const across = { ...worlds(calm, {}), own: broken };
+    expect(await one(across, asked({ service: 'a' }))).toEqual({ true: 'unclear' });
+  });
+});

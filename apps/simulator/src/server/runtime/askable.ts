@@ -1,0 +1,69 @@
+/** Whether what somebody wants to keep or to predict can be asked of the drill's world at all. */
+import { type EvidenceQuery, type PinRequest, type Prediction, readingsThatFit } from '@firedrill/protocol';
+import { TelemetryError } from '../../telemetry/errors.ts';
+import { ApiError } from '../errors.ts';
+import type { DrillRuntime } from './drill-runtime.ts';
+
+const minuteMs = 60_000;
+
+/** The query is run. Rejects with an ApiError, or with the query's own error. */
+async function mustBeRunnable(runtime: DrillRuntime, query: EvidenceQuery): Promise<void> {
+  const toMs = runtime.visibleMs();
+  const fromMs = toMs - minuteMs;
+  switch (query.modality) {
+    case 'metric':
+      await runtime.query({ kind: 'metric-instant', expr: query.expr, atMs: toMs });
+      return;
+    case 'log':
+      await runtime.query({ kind: 'log-histogram', query: query.query, fromMs, toMs, buckets: 1 });
+      return;
+    case 'trace':
+      if ((await runtime.query({ kind: 'trace', traceId: query.traceId })) === null)
+        throw new ApiError('bad_request', 'there is no such trace', { field: 'query.traceId' });
+      return;
+    case 'event': {
+      const changes = await runtime.query({ kind: 'changes', fromMs: runtime.scenario.historyFromMs, toMs });
+      if (!changes.some(({ id }) => id === query.changeId))
+        throw new ApiError('bad_request', 'there is no such change', { field: 'query.changeId' });
+    }
+  }
+}
+
+/** Rejects when the window is out of sight, the reading does not fit the query, or the query cannot be run. */
+export async function mustBePinnable(runtime: DrillRuntime, { query, window, reading }: PinRequest): Promise<void> {
+  if (window.fromMs >= runtime.visibleMs())
+    throw new ApiError('bad_request', 'the window lies after the incident clock', { field: 'window.fromMs' });
+  if (window.toMs <= runtime.scenario.historyFromMs)
+    throw new ApiError('bad_request', 'the window lies before all that was recorded', { field: 'window.toMs' });
+  const fitting = readingsThatFit[query.modality];
+  if (!fitting.includes(reading))
+    throw new ApiError('bad_request', `of this kind of evidence one can read ${fitting.join(', ')}`, {
+      field: 'reading',
+    });
+  await mustBeRunnable(runtime, query);
+}
+
+/** Rejects when a prediction cannot be put to the test: it names which. */
+export async function mustBeTestable(runtime: DrillRuntime, predictions: readonly Prediction[]): Promise<void> {
+  for (const [index, { query, outcome }] of predictions.entries()) {
+    const field = `predictions.${index}`;
+    if (query.modality === 'event')
+      throw new ApiError('bad_request', 'a change that is there already cannot fail: predict what a query shows', {
+        field: `${field}.query`,
+      });
+    const fitting = readingsThatFit[query.modality];
+    if (!fitting.includes(outcome))
+      throw new ApiError('bad_request', `of this query one can predict ${fitting.join(', ')}`, {
+        field: `${field}.outcome`,
+      });
+    try {
+      await mustBeRunnable(runtime, query);
+    } catch (error) {
+      if (error instanceof ApiError || error instanceof TelemetryError)
+        throw new ApiError('bad_request', `the prediction cannot be evaluated: ${error.message}`, {
+          field: `${field}.query`,
+        });
+      throw error;
+    }
+  }
+}
