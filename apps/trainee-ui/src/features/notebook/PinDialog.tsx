@@ -1,4 +1,4 @@
-import type { Reading } from '@firedrill/protocol';
+import { type Reading, readingsThatFit } from '@firedrill/protocol';
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useAsk } from '../../components/useAsk.ts';
@@ -68,6 +68,7 @@ function PinForm(props: { readonly target: PinTarget; readonly onClose: () => vo
         label="Compared with normal, what do you read here?"
         value={reading}
         onChange={setReading}
+        fitting={readingsThatFit[target.query.modality]}
         digits
       />
       {reading === 'which' ? (

@@ -9,21 +9,24 @@ export function ReadingPicker(props: {
   readonly label: string;
   readonly value: Reading | null;
   readonly onChange: (reading: Reading) => void;
+  /** What can be read of this kind of evidence at all. */
+  readonly fitting: readonly Reading[];
   readonly digits?: boolean;
 }): ReactNode {
   const name = useId();
-  const { onChange, digits } = props;
+  const { onChange, digits, fitting } = props;
   useEffect(() => {
     if (!digits) return;
     const onKey = (event: KeyboardEvent): void => {
       const reading = readings[Number(event.key) - 1];
-      if (reading === undefined || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (reading === undefined || !fitting.includes(reading.value)) return;
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       onChange(reading.value);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [digits, onChange]);
+  }, [digits, onChange, fitting]);
   return (
     <fieldset className="fd-readings">
       <legend>{props.label}</legend>
@@ -34,6 +37,7 @@ export function ReadingPicker(props: {
             name={name}
             value={reading.value}
             checked={props.value === reading.value}
+            disabled={!fitting.includes(reading.value)}
             onChange={() => onChange(reading.value)}
           />
           {digits ? <span aria-hidden="true">{index + 1}</span> : null}

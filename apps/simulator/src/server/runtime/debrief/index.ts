@@ -20,6 +20,8 @@ export class DebriefWork {
   readonly #runtime: DrillRuntime;
   readonly #made: Promise<Made>;
   #known: Made | null = null;
+  /** By options. */
+  readonly #built = new Map<string, Debrief>();
   #doing: Doing = { doing: 'Waiting for another debrief', share: 0 };
 
   constructor(runtime: DrillRuntime, worlds: Worlds, open: OpenWorlds) {
@@ -43,6 +45,10 @@ export class DebriefWork {
     }
     if (!this.#known) return { pending: true, ...this.#doing };
     const { findings, course } = this.#known;
-    return buildDebrief(this.#runtime.scenario, this.#runtime.journal, findings, course, options);
+    const name = JSON.stringify(options);
+    const built =
+      this.#built.get(name) ?? buildDebrief(this.#runtime.scenario, this.#runtime.journal, findings, course, options);
+    this.#built.set(name, built);
+    return built;
   }
 }

@@ -1,4 +1,11 @@
-import type { EvidenceQuery, Hypothesis, Pin, Prediction, Reading } from '@firedrill/protocol';
+import {
+  type EvidenceQuery,
+  type Hypothesis,
+  type Pin,
+  type Prediction,
+  type Reading,
+  readingsThatFit,
+} from '@firedrill/protocol';
 import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { CloseIcon, PlusIcon } from '../../../components/icons.tsx';
@@ -87,9 +94,11 @@ function PredictionForm(props: {
   readonly onCancel: () => void;
 }): ReactNode {
   const names = pinNames(props.pins);
+  // A change that is there already cannot fail.
+  const testable = props.pins.filter(({ query }) => query.modality !== 'event');
   const [text, setText] = useState('');
   // A pin's own query needs no typing; who has pins can predict by clicking alone.
-  const [source, setSource] = useState(props.pins[0]?.id ?? 'metric');
+  const [source, setSource] = useState(testable[0]?.id ?? 'metric');
   const [queryInput, setQueryInput] = useState('');
   const [outcome, setOutcome] = useState<Reading | null>(null);
   const query = queryFrom(source, queryInput, props.pins);
@@ -127,7 +136,7 @@ function PredictionForm(props: {
           },
           {
             group: 'The query of a pin',
-            items: props.pins.map((pin) => ({ value: pin.id, label: `${names.get(pin.id)} ${pin.title}` })),
+            items: testable.map((pin) => ({ value: pin.id, label: `${names.get(pin.id)} ${pin.title}` })),
           },
         ]}
         onChange={(value) => setSource(value ?? 'metric')}
@@ -144,7 +153,12 @@ function PredictionForm(props: {
           onChange={(event) => setQueryInput(event.target.value)}
         />
       ) : null}
-      <ReadingPicker label="What you expect, compared with normal" value={outcome} onChange={setOutcome} />
+      <ReadingPicker
+        label="What you expect, compared with normal"
+        value={outcome}
+        onChange={setOutcome}
+        fitting={readingsThatFit[query?.modality ?? 'metric']}
+      />
       <div className="fd-row" style={{ justifyContent: 'flex-end' }}>
         <Button variant="subtle" size="compact-xs" onClick={props.onCancel}>
           Cancel
