@@ -1,4 +1,12 @@
-import type { CatalogEntry, CreateEvent, JoinRequest, PastDrill, Seat } from '@firedrill/protocol';
+import type {
+  CatalogEntry,
+  CreateEvent,
+  JoinRequest,
+  PastDrill,
+  QuickCause,
+  QuickDrillRequest,
+  Seat,
+} from '@firedrill/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { api } from './api.ts';
 import { saveSeat } from './seat.ts';
@@ -18,6 +26,16 @@ export async function createDrill(request: CreateEvent): Promise<Seat> {
 
 export async function joinDrill(request: JoinRequest): Promise<Seat> {
   const seat = await api.post<Seat>('/api/join', request);
+  saveSeat(seat);
+  return seat;
+}
+
+/** For hosts only. */
+export const useQuickCauses = () =>
+  useQuery({ queryKey: ['causes'], queryFn: ({ signal }) => api.get<QuickCause[]>('/api/host/causes', { signal }) });
+
+export async function createQuickDrill(request: QuickDrillRequest): Promise<Seat> {
+  const seat = await api.post<Seat>('/api/host/quick-drills', request);
   saveSeat(seat);
   return seat;
 }

@@ -7,7 +7,7 @@ import type { Shop } from '../load.ts';
 import { deploymentsOf } from '../manifests.ts';
 import { instantMs } from '../times.ts';
 import { battery, yamlOf } from './battery.ts';
-import { innocentCommit, servicesWithStart } from './innocent.ts';
+import { idleCommit, innocentCommit, servicesWithStart } from './innocent.ts';
 import { mailDate } from './patch-text.ts';
 
 /** What a host chose; what is absent is drawn by the seed. */
@@ -48,6 +48,7 @@ const mostRivals = 7;
 const summaryOf: Readonly<Record<string, string>> = {
   ApiLatencyHigh: 'p95 of API requests is above 1 s',
   ApiErrorRatioHigh: 'More than 2 % of API requests fail',
+  ApiRequestRateJump: 'Far more requests than half an hour ago',
 };
 
 const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
@@ -133,13 +134,15 @@ function releaseOf(shop: Shop, commit: string, service: string, atMs: number): o
 /** An innocent release shortly before, and the cause's own where it is a commit: with a twin for all other worlds. */
 function patchesOf(
   shop: Shop,
+  library: Library,
   cause: LibraryCause,
   atMs: number,
   draw: Draw,
 ): Patches & { readonly causeFile: object } {
-  const services = servicesWithStart(shop);
+  // Where a cause has a commit, an innocent one could be in its way.
+  const theirs = new Set(quickCauses(library).flatMap(({ commits }) => Object.keys(commits)));
+  const others = servicesWithStart(shop).filter((service) => !theirs.has(service));
   const [commit] = Object.entries(cause.commits);
-  const others = services.filter((service) => service !== commit?.[0]);
   const innocent = innocentCommit(
     shop,
     atMs + (minutes.innocent - 8) * minuteMs,
@@ -155,7 +158,7 @@ function patchesOf(
   const mergedMs = atMs - 7 * minuteMs;
   const text = readFileSync(join(dirname(cause.file), `${basename(name)}.patch`), 'utf8');
   const own = `0002-${basename(name)}`;
-  const twin = innocentCommit(shop, mergedMs, service, '0002-twin');
+  const twin = idleCommit(shop, mergedMs, service, '0002-twin');
   return {
     names: [innocent.name, own],
     files: {
@@ -179,7 +182,7 @@ export function composeQuick(shop: Shop, library: Library, choice: QuickChoice):
   const date = new Date(dayOfLast).toISOString().slice(0, 10);
   const atMs = instantMs(date, at);
   const time = (offset: number): string => clock(atMs + offset * minuteMs);
-  const patches = patchesOf(shop, cause, atMs, draw);
+  const patches = patchesOf(shop, library, cause, atMs, draw);
   const rivals = rivalsOf(library, cause, draw);
   const weekday = new Date(atMs).toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });
   const isCommit = Object.keys(cause.commits).length > 0;

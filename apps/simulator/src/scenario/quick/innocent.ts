@@ -18,12 +18,7 @@ export interface Innocent {
 }
 
 /** Of the first service, where none is given. */
-export function innocentCommit(
-  shop: Shop,
-  timeMs: number,
-  service = servicesWithStart(shop)[0] ?? '',
-  name = '0001-say-that-the-configuration-is-read',
-): Innocent {
+export function innocentCommit(shop: Shop, timeMs: number, service = servicesWithStart(shop)[0] ?? ''): Innocent {
   const path = `src/${service}/index.ts`;
   const before = shop.files.get(path) ?? '';
   const last = shop.commits.at(-1);
@@ -36,6 +31,23 @@ export function innocentCommit(
     path,
     before,
     after: before.replace(start, `${start}  ports.log.info(null, 'reading the configuration');\n`),
+  });
+  return { name: '0001-say-that-the-configuration-is-read', service, text };
+}
+
+/** A commit that does nothing at all, at a place that no cause of the library changes: the twin of a cause's own. */
+export function idleCommit(shop: Shop, timeMs: number, service: string, name: string): Innocent {
+  const path = `deploy/${service}.yaml`;
+  const before = shop.files.get(path) ?? '';
+  const text = patchText({
+    author: 'Mara Lindqvist',
+    email: 'mara.lindqvist@shop.example',
+    timeMs,
+    subject: `${service}: point to the runbook where somebody scales`,
+    body: 'Twice somebody scaled by hand and was surprised by the next release.',
+    path,
+    before,
+    after: `${before}# Scaled by hand, it is put back by the next release: see the runbook.\n`,
   });
   return { name, service, text };
 }

@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { useParams } from 'react-router';
-import { lastName } from '../../data/seat.ts';
+import { hostToken, lastName } from '../../data/seat.ts';
 import { JoinForm } from './JoinForm.tsx';
 import { PastDrills } from './PastDrills.tsx';
+import { QuickDrill } from './QuickDrill.tsx';
 import { StartForm } from './StartForm.tsx';
 import './home.css';
 
@@ -22,6 +23,7 @@ export function Home(props: { readonly joining?: boolean }): ReactNode {
         </p>
       </header>
       <div className="fd-home-forms">{props.joining ? [join, start] : [start, join]}</div>
+      {hostToken() === null ? null : <QuickDrill name={name} onName={setName} />}
       <PastDrills />
     </main>
   );
