@@ -179,6 +179,7 @@ export interface DrillView {
 export const checkPredictionSchema = z.object({ predictionId: z.string().min(1).max(64) });
 export const verdictSchema = z.object({ predictionId: z.string().min(1).max(64), verdict: z.enum(['held', 'failed']) });
 export const contradictionSchema = z.object({ found: z.boolean(), note: z.string().max(2000).default('') });
+export const feltSchema = z.object({ text: z.string().trim().min(1, 'write something first').max(2000) });
 export const recoverySchema = z.object({ note: z.string().max(2000).default('') });
 
 /** What a trainee opened in a pane that is not itself a query (traces, changes). */
@@ -313,6 +314,20 @@ export interface Debrief {
   readonly detectors: readonly Detector[];
   readonly pitfalls: readonly Pitfall[];
   readonly marks: readonly Mark[];
+  /** Other explanations, and which of the team's right pins speak against each. */
+  readonly rivals: readonly {
+    readonly title: string;
+    readonly component: string;
+    readonly mechanism: string;
+    readonly summary: string;
+    readonly ruledOutBy: readonly string[];
+  }[];
+  /** What would have shown it sooner. */
+  readonly emit: readonly string[];
+  /** How it felt, in people's own words. */
+  readonly felt: readonly { readonly seq: number; readonly author: string; readonly text: string }[];
+  /** How the scenario's author solves it; empty where nobody wrote that down. */
+  readonly solution: readonly { readonly workMs: number; readonly lane: string; readonly text: string }[];
   /** The one thing to do otherwise next time. */
   readonly habit: { readonly text: string; readonly gain: number | null; readonly because: readonly number[] };
   /** The true story, in order. */

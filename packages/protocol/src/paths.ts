@@ -41,6 +41,8 @@
  * POST /api/drills/:d/recovery {note}          -> DrillView
  * POST /api/drills/:d/hints {number}          -> DrillView   (the next hint; it costs points)
  * POST /api/drills/:d/end                      -> DrillView
+ * POST /api/drills/:d/felt {text}              -> DrillView   (after the end)
+ * GET  /api/drills/:d/debrief/export?format=html|markdown|json -> a file (after the end)
  * GET  /api/drills/:d/debrief?rubric&timeBoxes -> Debrief     (409 before the end; 202 DebriefPending while it is worked out)
  *
  * POST /api/drills/:d/code/enter               -> DrillView   (open mode: goes in before a complete hypothesis is locked)

@@ -14,7 +14,17 @@ import {
 } from '../score/index.ts';
 import { deedsOf } from './deeds.ts';
 import { judgedActions } from './judged-actions.ts';
-import { detectorsOf, habitOf, marksOf, narrowingOf, pitfallsOf, type Run, runOf } from './review/index.ts';
+import {
+  detectorsOf,
+  emitFor,
+  habitOf,
+  marksOf,
+  narrowingOf,
+  pitfallsOf,
+  type Run,
+  rivalsOf,
+  runOf,
+} from './review/index.ts';
 
 export type Course = Debrief['course'];
 
@@ -97,6 +107,12 @@ export function buildDebrief(
     detectors: detectorsOf(run, narrowing.steps),
     pitfalls: pitfallsOf(run),
     marks: marksOf(run),
+    rivals: rivalsOf(run),
+    emit: truth.emit.length > 0 ? truth.emit : emitFor(truth.mechanism),
+    felt: journal.flatMap(({ seq, name, data }) =>
+      data.type === 'felt.told' ? [{ seq, author: name, text: data.text }] : [],
+    ),
+    solution: scenario.solution,
     habit: habitOf(run),
     truth: {
       summary: truth.summary,

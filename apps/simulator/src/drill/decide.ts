@@ -53,6 +53,7 @@ export type Command =
   | { readonly type: 'submit' }
   | { readonly type: 'act'; readonly action: Action; readonly possible: Possible }
   | { readonly type: 'hint'; readonly number: number; readonly hint: Hint | null }
+  | { readonly type: 'feel'; readonly text: string }
   | { readonly type: 'enter-early' }
   | { readonly type: 'recover'; readonly note: string; readonly looked: readonly PanelQuery[] }
   | { readonly type: 'end' };
@@ -97,6 +98,8 @@ const needsWork: ReadonlySet<Command['type']> = new Set([
   'end',
   'code',
 ]);
+
+const afterTheEnd: ReadonlySet<Command['type']> = new Set(['join', 'look', 'view', 'code', 'feel']);
 
 /** The segment that goes on from now with another speed, or from another instant. */
 function segmentFrom(
@@ -166,14 +169,7 @@ function decideAct(state: DrillState, { action, possible }: Extract<Command, { t
 }
 
 export function decide(state: DrillState, command: Command, actor: Actor, wallMs: number): Decision {
-  if (
-    state.phase === 'ended' &&
-    command.type !== 'join' &&
-    command.type !== 'look' &&
-    command.type !== 'view' &&
-    command.type !== 'code'
-  )
-    return outOfTurn('this drill has ended');
+  if (state.phase === 'ended' && !afterTheEnd.has(command.type)) return outOfTurn('this drill has ended');
   if (needsWork.has(command.type) && state.phase !== 'running' && state.phase !== 'ended') {
     return outOfTurn(state.phase === 'lobby' ? 'the drill has not started' : 'acknowledge the page first');
   }
@@ -290,6 +286,10 @@ export function decide(state: DrillState, command: Command, actor: Actor, wallMs
       if (command.hint === null || command.number > state.hints.length + 1)
         return outOfTurn('there is no such hint: they come one after the other');
       return accept({ type: 'hint.used', ...command.hint });
+    case 'feel':
+      return state.phase === 'ended'
+        ? accept({ type: 'felt.told', text: command.text })
+        : outOfTurn('how it felt is asked after the end');
     case 'enter-early':
       if (state.mode !== 'open') return refuse('door_closed', 'the code opens when a complete hypothesis is locked');
       return state.earlyEntrants.includes(actor.seatId) || state.locked.some(({ complete }) => complete)

@@ -97,6 +97,8 @@ export const entryDataSchema = z.discriminatedUnion('type', [
     looked: z.array(panelQuerySchema).optional(),
   }),
   z.object({ type: z.literal('drill.ended') }),
+  /** How it felt: told after the end, and never scored. */
+  z.object({ type: z.literal('felt.told'), text: z.string() }),
 ]);
 export type EntryData = z.infer<typeof entryDataSchema>;
 export type EntryType = EntryData['type'];

@@ -12,6 +12,7 @@ import { readShop } from './repository/source.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioSchema } from './schema.ts';
 import { signalOf } from './signals.ts';
+import { solutionOf } from './solution.ts';
 import { instantMs } from './times.ts';
 import { truthOf } from './truth.ts';
 import { parseYaml, type Refusal, RefusedError } from './yaml.ts';
@@ -146,6 +147,7 @@ export function loadScenario(folder: string, id: string, shop: Shop, library: Li
     ...courses,
     signals: value.signals.map((signal) => signalOf(signal, at)),
     hints: value.hints,
+    solution: solutionOf(folder),
     readiness: value.readiness,
     nothingWrong: 'none' in value.cause,
     truth: truthOf(value.truth, courses.course('true'), at),

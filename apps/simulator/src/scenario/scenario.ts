@@ -56,6 +56,8 @@ export interface Scenario {
   course(variant: Variant): Course;
   /** What suffices to solve it, and its decoys. */
   readonly signals: readonly Signal[];
+  /** How its author solves it, told step by step; empty where there is no solution.yaml. */
+  readonly solution: readonly { readonly workMs: number; readonly lane: string; readonly text: string }[];
   /** From vague to plain. */
   readonly hints: readonly Hint[];
   /** How far the evidence behind a hypothesis must narrow before code costs nothing. */

@@ -38,6 +38,10 @@ export const truthSchema = z.strictObject({
     .describe('The two services or stores between which it goes wrong, as telemetry calls them.'),
   story: z.array(z.strictObject({ at: timeOfDay, text })).min(1),
   lesson: text,
+  emit: z
+    .array(text)
+    .default([])
+    .describe('What should have been emitted to see it sooner. Default: what helps against such things in general.'),
 });
 export type TruthFile = z.infer<typeof truthSchema>;
 
@@ -68,6 +72,7 @@ export interface Truth {
   readonly guiltyEdge: readonly [string, string];
   readonly story: readonly { readonly atMs: number; readonly text: string }[];
   readonly lesson: string;
+  readonly emit: readonly string[];
 }
 
 /** What each mechanism exhausts first. */
@@ -147,5 +152,6 @@ export function truthOf(file: TruthFile, course: Course, at: (time: string) => n
     guiltyEdge: file.guiltyEdge,
     story: file.story.map((entry) => ({ atMs: at(entry.at), text: entry.text })),
     lesson: file.lesson,
+    emit: file.emit,
   };
 }

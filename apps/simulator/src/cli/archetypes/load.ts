@@ -2,8 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Transcript, transcriptSchema } from '../../scenario/transcript.ts';
+import type { TimedStep } from '../../scenario/transcript-steps.ts';
 import { parseYaml } from '../../scenario/yaml.ts';
-import { stepsOf, type TimedStep } from '../transcript/derive.ts';
+import { stepsOf } from '../transcript/derive.ts';
 
 export interface Archetype {
   /** `solution`, or the name of a file under wrong/. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { transcriptSchema } from '../../scenario/transcript.ts';
-import { kindOf, stepsOf } from './derive.ts';
+import { kindOf } from '../../scenario/transcript-steps.ts';
+import { stepsOf } from './derive.ts';
 
 const parse = (value: unknown) => transcriptSchema.parse(value);
 

@@ -11,10 +11,9 @@ import {
 } from '@firedrill/protocol';
 import type { Scenario } from '../../scenario/index.ts';
 import { actionOf, type Step, type Subject, type TranscriptHypothesis } from '../../scenario/transcript.ts';
+import { kindOf, type TimedStep } from '../../scenario/transcript-steps.ts';
 import { ready } from '../play/round.ts';
 import { changeOf, lookAt, type Window } from './ask.ts';
-import type { TimedStep } from './derive.ts';
-import { kindOf } from './derive.ts';
 import { Refused, SeatAt } from './seat.ts';
 import type { Stage } from './stage.ts';
 

@@ -70,6 +70,7 @@ class Translator {
       case 'evidence.withdrawn':
       case 'timeline.removed':
       case 'code.entered-early':
+      case 'felt.told':
         return [];
       case 'page.acknowledged':
       case 'drill.ended':

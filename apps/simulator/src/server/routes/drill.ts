@@ -1,6 +1,7 @@
 /** A drill's course: start, clocks, acting, ending. */
-import { actionSchema, clockCommandSchema, recoverySchema, viewedSchema } from '@firedrill/protocol';
+import { actionSchema, clockCommandSchema, feltSchema, recoverySchema, viewedSchema } from '@firedrill/protocol';
 import { z } from 'zod';
+import { exported, exportFormats } from '../../drill/index.ts';
 import { choicesNow, possibleNow } from '../runtime/possible.ts';
 import type { App, RouteDeps } from './types.ts';
 import { drillParams } from './types.ts';
@@ -55,6 +56,25 @@ export function addDrillRoutes(app: App, { seats }: RouteDeps): void {
     const { runtime, who } = await seats.of(request, request.params.d);
     return runtime.perform({ type: 'end' }, who);
   });
+  app.post(`${path}/felt`, { schema: { ...params, body: feltSchema } }, async (request) => {
+    const { runtime, who } = await seats.of(request, request.params.d);
+    return runtime.perform({ type: 'feel', text: request.body.text }, who);
+  });
+  app.get(
+    `${path}/debrief/export`,
+    { schema: { ...params, querystring: z.object({ format: z.enum(exportFormats) }) } },
+    async (request, reply) => {
+      const { runtime } = await seats.of(request, request.params.d);
+      const debrief = await runtime.debrief(patienceMs);
+      if ('pending' in debrief) return reply.status(202).send(debrief);
+      const file = exported(debrief, runtime.stored.teamName, request.query.format);
+      return reply
+        .header('content-type', file.contentType)
+        .header('content-disposition', `attachment; filename="${file.name}"`)
+        .serializer((text: string) => text)
+        .send(file.text);
+    },
+  );
   app.get(`${path}/debrief`, { schema: { ...params, querystring: debriefQuery } }, async (request, reply) => {
     const { runtime } = await seats.of(request, request.params.d);
     const { rubric, timeBoxes } = request.query;

@@ -1,0 +1,29 @@
+/** A debrief as a file. */
+import type { Debrief } from '@firedrill/protocol';
+import { htmlOf } from './html.ts';
+import { markdownOf } from './markdown.ts';
+import { sectionsOf } from './sections.ts';
+
+export const exportFormats = ['html', 'markdown', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly text: string;
+}
+
+const endings = { html: 'html', markdown: 'md', json: 'json' } as const;
+const types = { html: 'text/html', markdown: 'text/markdown', json: 'application/json' } as const;
+
+export function exported(debrief: Debrief, team: string, format: ExportFormat): ExportedFile {
+  const sections = sectionsOf(debrief, team);
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(debrief, null, 2)}\n`
+      : format === 'html'
+        ? htmlOf(sections)
+        : markdownOf(sections);
+  const name = `debrief-${debrief.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.${endings[format]}`;
+  return { name, contentType: `${types[format]}; charset=utf-8`, text };
+}
