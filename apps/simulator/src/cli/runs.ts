@@ -7,10 +7,10 @@ import { createTelemetryClient, type TelemetryClient } from '../telemetry/worker
 import { alertRule } from '../world/run/alert.ts';
 import { chunkFile, sliceKey } from '../world/run/cache.ts';
 import { compute } from '../world/run/fill.ts';
+import { lookBackMs } from '../world/run/look-back.ts';
 import { createSlicePool, type SlicePool, type WorkerSetup } from '../world/run/pool.ts';
 import { chunkEnds, historySlices, incidentSlice, pieceSlices, type Slice } from '../world/run/slices.ts';
 import type { WorldReference } from '../world/worlds.ts';
-import { lookBackMs } from './look-back.ts';
 
 /** What a page is compared with. */
 const asUsualMs = 30 * 60_000;

@@ -7,6 +7,7 @@ import { createTelemetryClient, type TelemetryClient } from '../telemetry/worker
 import { asksAhead } from './run/ahead.ts';
 import { alertRule, evaluationIntervalMs, firstFiring } from './run/alert.ts';
 import { compute, type FillDeps, fill } from './run/fill.ts';
+import { lookBackMs } from './run/look-back.ts';
 import { backgroundPriority, createSlicePool, type WorkerSetup } from './run/pool.ts';
 import { chunkMs, historySlices, incidentSlice, pieceSlices } from './run/slices.ts';
 import { Stretch } from './run/stretch.ts';
@@ -89,8 +90,7 @@ class OpenWorld implements World {
 
   progress(): WorldProgress {
     const { incidentFromMs, continuousFromMs, historyFromMs, endsAtMs } = this.#scenario;
-    const { fromMs: piecesFromMs } = this.#pieces;
-    const fromMs = piecesFromMs > incidentFromMs ? piecesFromMs : this.#history.fromMs;
+    const fromMs = this.#missingBeforeMs();
     const neededFromMs =
       continuousFromMs > incidentFromMs ? continuousFromMs : Math.max(historyFromMs, incidentFromMs - neededHistoryMs);
     const ready = fromMs <= neededFromMs && this.#pageKnown;
@@ -133,6 +133,26 @@ class OpenWorld implements World {
     return this.#telemetry.query(this.id, request, asOfMs);
   }
 
+  /** Resolves when nothing is missing from `fromMs` on: a rule that compares with what is not there yet would fire. */
+  #backTo(fromMs: number): Promise<void> {
+    const neededMs = Math.max(fromMs, this.#scenario.historyFromMs);
+    return new Promise((resolve) => {
+      const stop = this.onProgress(() => look());
+      const look = (): void => {
+        if (this.#missingBeforeMs() > neededMs) return;
+        stop();
+        resolve();
+      };
+      look();
+    });
+  }
+
+  /** Telemetry is complete from here to where the world's own run has come. */
+  #missingBeforeMs(): number {
+    const { fromMs } = this.#pieces;
+    return fromMs > this.#scenario.incidentFromMs ? fromMs : this.#history.fromMs;
+  }
+
   async #findPage(): Promise<PageFacts | null> {
     const { baseFiles, page, endsAtMs } = this.#scenario;
     const rule = alertRule(baseFiles, page.rule);
@@ -147,6 +167,8 @@ class OpenWorld implements World {
       await this.reached(atMs);
       return answerAt(atMs);
     };
+    await this.#opened;
+    await this.#backTo(page.watchedFromMs - lookBackMs(rule.expr));
     const fired = await firstFiring(rule, page.watchedFromMs, endsAtMs, valueAt);
     return fired ? { rule: rule.name, ...fired } : null;
   }
