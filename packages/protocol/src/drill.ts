@@ -348,6 +348,8 @@ export interface Debrief {
     readonly workMs: number;
     readonly lane: 'page' | 'metrics' | 'logs' | 'traces' | 'changes' | 'hypothesis' | 'code' | 'action' | 'answer';
     readonly text: string;
+    /** The panel that was looked at; absent where it was none. */
+    readonly panel?: { readonly expr: string; readonly fromMs: number; readonly toMs: number };
   }[];
   readonly pins: readonly {
     readonly pinId: string;

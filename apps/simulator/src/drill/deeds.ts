@@ -67,10 +67,19 @@ function told({ data }: Entry): Told | null {
   }
 }
 
+/** What was on the screen, as something that can be drawn again. */
+function panelOf({ data, incidentMs }: Entry): Pick<Deed, 'panel'> {
+  if (data.type === 'metric.queried' && data.fromMs < data.toMs)
+    return { panel: { expr: data.expr, fromMs: data.fromMs, toMs: Math.min(data.toMs, incidentMs) } };
+  if (data.type !== 'evidence.pinned' || data.pin.query.modality !== 'metric') return {};
+  const { fromMs, toMs } = data.pin.window;
+  return { panel: { expr: data.pin.query.expr, fromMs, toMs: Math.min(toMs, incidentMs) } };
+}
+
 export const deedsOf = (journal: readonly Entry[]): Deed[] =>
   journal.flatMap((entry) => {
     const what = told(entry);
     if (!what) return [];
     const { seq, name, incidentMs, workMs } = entry;
-    return [{ seq, author: name, incidentMs, workMs, ...what }];
+    return [{ seq, author: name, incidentMs, workMs, ...what, ...panelOf(entry) }];
   });

@@ -28,6 +28,8 @@ export interface DrillCommands {
   act(action: Action): Promise<DrillView>;
   verifyRecovery(note: string): Promise<DrillView>;
   end(): Promise<DrillView>;
+  /** After the end: how it felt. */
+  felt(text: string): Promise<DrillView>;
   /** The next hint, by its number from 1. */
   hint(number: number): Promise<DrillView>;
   /** Open mode: goes into the code before a complete hypothesis is locked. */
@@ -61,6 +63,7 @@ export function drillCommands(drillId: string, adopt: (view: DrillView) => void)
     act: (action) => post('/actions', action),
     verifyRecovery: (note) => post('/recovery', { note }),
     end: () => post('/end'),
+    felt: (text) => post('/felt', { text }),
     hint: (number) => post('/hints', { number }),
     enterEarly: () => post('/code/enter'),
   };

@@ -12,7 +12,7 @@ const chartGap = 12;
 const storyHeight = 22;
 
 /** Edge p95 and errors, the true story and the team's deeds by lane, all on one time axis. */
-export function Replay(props: { readonly debrief: Debrief }): ReactNode {
+export function Replay(props: { readonly debrief: Debrief; readonly atMs: number }): ReactNode {
   const { debrief } = props;
   const { ref, width: measured } = useElementSize();
   const width = Math.max(320, measured);
@@ -44,6 +44,7 @@ export function Replay(props: { readonly debrief: Debrief }): ReactNode {
           y1={0}
           y2={height - 16}
         />
+        <line className="fd-replay-now" x1={axis.x(props.atMs)} x2={axis.x(props.atMs)} y1={0} y2={height - 16} />
         <Course
           axis={axis}
           top={0}

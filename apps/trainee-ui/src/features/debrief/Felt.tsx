@@ -1,0 +1,48 @@
+import type { Debrief } from '@firedrill/protocol';
+import { Button, Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useAsk } from '../../components/useAsk.ts';
+import { useDrill, useDrillCommands } from '../../data/drill.tsx';
+
+/** Before anything is judged: how was it? In one's own words, for the team, and never scored. */
+export function Felt(props: { readonly felt: Debrief['felt'] }): ReactNode {
+  const view = useDrill();
+  const commands = useDrillCommands();
+  const client = useQueryClient();
+  const ask = useAsk();
+  const [text, setText] = useState('');
+  const tell = async (): Promise<void> => {
+    if (!(await ask.run(() => commands.felt(text.trim())))) return;
+    setText('');
+    await client.invalidateQueries({ queryKey: ['debrief', view.id] });
+  };
+  return (
+    <div className="fd-stack">
+      <ul className="fd-plain">
+        {props.felt.map(({ seq, author, text: said }) => (
+          <li key={seq}>
+            <b>{author}</b> <span className="fd-debrief-body">{said}</span>
+          </li>
+        ))}
+      </ul>
+      <Textarea
+        label="When were you sure, when were you lost, and what did you want to do first?"
+        value={text}
+        maxLength={2000}
+        autosize
+        minRows={2}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button
+        variant="default"
+        style={{ alignSelf: 'flex-start' }}
+        disabled={text.trim() === ''}
+        loading={ask.busy}
+        onClick={() => void tell()}
+      >
+        Tell the team
+      </Button>
+    </div>
+  );
+}
