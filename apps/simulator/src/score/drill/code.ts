@@ -10,7 +10,8 @@ export function componentOfPath(path: string): string | null {
   if (folder === 'migrations') return 'postgres';
   const name = (rest ?? '').replace(/\.ya?ml$/, '');
   if (folder === 'src') return name === '' || name === 'lib' || name.endsWith('.ts') ? null : name;
-  if (folder === 'deploy') return name === '' || name === 'alerts' || name === 'stores' ? null : componentOf(name);
+  if (folder === 'deploy')
+    return name === 'alerts' ? 'alert' : name === '' || name === 'stores' ? null : componentOf(name);
   return null;
 }
 
