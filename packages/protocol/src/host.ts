@@ -1,6 +1,6 @@
 /** What a host can ask for that trainees cannot. */
 import { z } from 'zod';
-import { modeSchema } from './drill.ts';
+import { modeSchema, type Seat } from './drill.ts';
 
 const name = z.string().trim().min(1, 'a name is needed').max(60);
 
@@ -26,7 +26,26 @@ export interface QuickCause {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
-  /** Where it acts, and what it is called in the debrief. */
-  readonly component: string;
-  readonly parameters: Readonly<Record<string, string | number>>;
+  /** Where it is a commit: of which services. */
+  readonly services: readonly string[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly usual: string | number;
+    /** What chance draws from; empty where it takes the usual. */
+    readonly choices: readonly (string | number)[];
+  }[];
+}
+
+/** How far a quick drill is. Nothing here says what it is of. */
+export interface QuickMaking {
+  readonly id: string;
+  readonly state: 'making' | 'ready' | 'refused';
+  /** What is being worked on, in words. */
+  readonly doing: string;
+  /** 0-1 */
+  readonly share: number;
+  readonly refusal: { readonly message: string; readonly field: string | null } | null;
+  /** The host's, once it is ready. */
+  readonly seat: Seat | null;
+  readonly joinCode: string | null;
 }

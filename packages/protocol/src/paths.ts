@@ -6,7 +6,8 @@
  * POST /api/join          JoinRequest  -> Seat
  * POST /api/host {token}               -> {token}        (the one-time host link, exchanged)
  * GET  /api/host/causes                -> QuickCause[]   (host)
- * POST /api/host/quick-drills QuickDrillRequest -> Seat  (host)
+ * POST /api/host/quick-drills QuickDrillRequest -> 202 QuickMaking  (host)
+ * GET  /api/host/quick-drills/:id      -> QuickMaking    (host)
  * GET  /api/drills                     -> PastDrill[]
  * GET  /api/drills/:d                  -> DrillView
  * POST /api/drills/:d/start            -> DrillView     (host; lobby -> paged; 409 unless the world is ready)

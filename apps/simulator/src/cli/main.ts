@@ -62,7 +62,7 @@ scenario
 
 program
   .command('quick <id>')
-  .description('Write the scenario of a quick drill: what is not chosen is drawn by the seed')
+  .description('Make a quick drill and say what it is, for authors: what is not chosen is drawn by the seed')
   .requiredOption('--into <folder>', 'a pack of your own')
   .option('--cause <id>', 'a cause of the library')
   .option('--at <HH:MM>', 'when it begins')
@@ -70,7 +70,7 @@ program
   .option('--seed <n>', 'what is drawn', '1')
   .action((id: string, options: { into: string; cause?: string; at?: string; with: string[]; seed: string }) => {
     const pairs = options.with.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)] as const);
-    quick(id, { ...options, with: Object.fromEntries(pairs), seed: seedFrom(options.seed) });
+    return quick(id, { ...options, with: Object.fromEntries(pairs), seed: seedFrom(options.seed) });
   });
 
 const world = program.command('world').description('Run worlds');

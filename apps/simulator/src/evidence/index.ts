@@ -7,4 +7,5 @@ export * from './identity/index.ts';
 export { judgeReading, type Verdict } from './judge.ts';
 export { type Guess, naiveSolvers, solves, viewAfter } from './naive/index.ts';
 export { consistentWith, narrowing, type OutcomesByWorld } from './narrowing.ts';
-export { type Compared, type OutcomeRow, type OutcomeTable, outcomesOf } from './outcomes.ts';
+export { type Compared, type OutcomeRow, type OutcomeTable, outcomesIn, outcomesOf, tableOf } from './outcomes.ts';
+export { makeQuickDrill, type QuickDrill, type QuickProgress } from './quick-drill.ts';

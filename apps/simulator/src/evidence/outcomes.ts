@@ -43,21 +43,40 @@ const shown = (world: Examined, healthy: Examined, signal: Signal): Promise<Outc
     ? changeSeen(world, signal)
     : examine(world, healthy, signal.query, signal.window, signal.window.toMs + arrivedMs);
 
-/** Rejects with the query's own error when a signal cannot be evaluated. */
-export async function outcomesOf(compared: Compared, signals: readonly Signal[]): Promise<OutcomeTable> {
-  const { truth, healthy, rivals } = compared;
-  const all: Readonly<Record<string, Examined>> = { true: truth, ...rivals };
-  const worlds = Object.keys(all);
-  const rows: OutcomeRow[] = [];
-  for (const signal of signals) {
-    const found = await Promise.all(worlds.map((name) => shown(all[name]!, healthy, signal)));
-    const outcomes = Object.fromEntries(worlds.map((name, index) => [name, found[index]!]));
-    const { id, modality, decoy } = signal;
-    rows.push({ signal: id, modality, decoy, outcomes, narrowing: narrowing([outcomes], worlds) });
-  }
+/** What each signal shows in a world, by its id. Rejects with the query's own error when one cannot be evaluated. */
+export async function outcomesIn(
+  world: Examined,
+  healthy: Examined,
+  signals: readonly Signal[],
+): Promise<Readonly<Record<string, Outcome>>> {
+  const found: Record<string, Outcome> = {};
+  for (const signal of signals) found[signal.id] = await shown(world, healthy, signal);
+  return found;
+}
+
+/** `byWorld` is what `outcomesIn` gives, the true world first. */
+export function tableOf(
+  signals: readonly Pick<Signal, 'id' | 'modality' | 'decoy'>[],
+  byWorld: Readonly<Record<string, Readonly<Record<string, Outcome>>>>,
+): OutcomeTable {
+  const worlds = Object.keys(byWorld);
+  const rows = signals.map(({ id, modality, decoy }) => {
+    const outcomes = Object.fromEntries(worlds.map((world) => [world, byWorld[world]?.[id] ?? 'unclear'] as const));
+    return { signal: id, modality, decoy, outcomes, narrowing: narrowing([outcomes], worlds) };
+  });
   const together = narrowing(
     rows.map(({ outcomes }) => outcomes),
     worlds,
   );
   return { worlds, rows, together };
+}
+
+/** Rejects with the query's own error when a signal cannot be evaluated. */
+export async function outcomesOf(compared: Compared, signals: readonly Signal[]): Promise<OutcomeTable> {
+  const { truth, healthy, rivals } = compared;
+  const worlds = Object.entries({ true: truth, ...rivals });
+  const found = await Promise.all(
+    worlds.map(async ([name, world]) => [name, await outcomesIn(world, healthy, signals)] as const),
+  );
+  return tableOf(signals, Object.fromEntries(found));
 }

@@ -1,6 +1,6 @@
 /** The part of scenario.yaml that says what happens when: releases, the cause, the rivals. */
 import { type Ground, misfit, tablesOf } from './causes/fits.ts';
-import { changesOfCause, type Library, type LibraryCause } from './causes/library.ts';
+import { changesOfCause, componentOf, type Library, type LibraryCause } from './causes/library.ts';
 import type { Course, TimedChange, Variant } from './course.ts';
 import { deploymentsOf } from './manifests.ts';
 import type { Commit } from './repository/history.ts';
@@ -146,7 +146,7 @@ class Reader {
     return {
       id: id ?? causeId,
       title: cause.title,
-      component: services.length > 0 ? (service ?? cause.component) : cause.component,
+      component: services.length > 0 ? (service ?? cause.component) : componentOf(cause, given),
       mechanism: cause.mechanism,
       summary: cause.summary,
       atMs: this.at(at),

@@ -7,7 +7,7 @@ import { loadLibrary, loadScenarios, loadShop } from '../scenario/index.ts';
 import { FolderInUse, openStorage } from '../storage/index.ts';
 import { createWorlds } from '../world/open.ts';
 import { defaultSeed } from './runtime/drills.ts';
-import { isQuick, QuickDrills } from './runtime/quick-drills.ts';
+import { isQuick, QuickDrills, sweepQuick } from './runtime/quick-drills.ts';
 import { newToken } from './secrets.ts';
 import { serve } from './serve.ts';
 
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const storage = await openStorage({ folder, databaseUrl: env.DATABASE_URL });
   const quickRoot = join(folder, 'quick');
+  sweepQuick(quickRoot, new Set((await storage.drills()).map(({ scenarioId }) => scenarioId)));
   const setup = {
     shopRoot: join(root, 'apps/shop'),
     historyFolder: join(root, 'scenarios/_history'),
@@ -45,9 +46,9 @@ async function main(): Promise<void> {
   const { scenarios, refused } = loadScenarios(setup.scenarioRoots, shop);
   for (const { file, line, reason } of refused) process.stderr.write(`Refused: ${file}:${line}: ${reason}\n`);
   const worlds = createWorlds({ ...setup, scenarios });
-  // Whoever comes first should not have to wait for the shop to be run.
   const { library } = loadLibrary(setup.scenarioRoots);
-  const quick = new QuickDrills({ root: quickRoot, shop, library, scenarios });
+  const quick = new QuickDrills({ root: quickRoot, shop, library, scenarios, worlds });
+  // Whoever comes first should not have to wait for the shop to be run.
   for (const { id } of scenarios.filter((one) => !isQuick(one)).slice(0, 1))
     worlds.open({ scenarioId: id, seed: defaultSeed, variant: 'true', inputs: [] });
   const hostToken = newToken();

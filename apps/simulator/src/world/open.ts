@@ -237,7 +237,13 @@ export interface WorldsOptions extends WorkerSetup {
 }
 
 export function createWorlds(options: WorldsOptions): Worlds {
-  const { scenarios, ...setup } = options;
+  const { scenarios: first, ...setup } = options;
+  const scenarios = new Map(first.map((scenario) => [scenario.id, scenario]));
+  const scenarioOf = ({ scenarioId }: WorldReference): Scenario => {
+    const scenario = scenarios.get(scenarioId);
+    if (!scenario) throw new Error(`no scenario ${scenarioId}`);
+    return scenario;
+  };
   const pool = createSlicePool(setup);
   const telemetry = createTelemetryClient();
   const deps: FillDeps = { pool, telemetry, cacheFolder: setup.cacheFolder };
@@ -245,8 +251,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const worlds = new Map<string, OpenWorld>();
   return {
     open(reference) {
-      const scenario = scenarios.find(({ id }) => id === reference.scenarioId);
-      if (!scenario) throw new Error(`no scenario ${reference.scenarioId}`);
+      const scenario = scenarioOf(reference);
       const historyKey = `${scenario.id} ${reference.seed}`;
       let history = histories.get(historyKey);
       if (!history) {
@@ -261,11 +266,13 @@ export function createWorlds(options: WorldsOptions): Worlds {
       }
       return world;
     },
-    async prepare(reference) {
-      const scenario = scenarios.find(({ id }) => id === reference.scenarioId);
-      if (!scenario) throw new Error(`no scenario ${reference.scenarioId}`);
+    add(scenario) {
+      scenarios.set(scenario.id, scenario);
+    },
+    async prepare(reference, awaited = false) {
+      const scenario = scenarioOf(reference);
       const slices = [incidentSlice(scenario, reference.variant), ...pieceSlices(scenario)];
-      const priority = priorityOf(reference);
+      const priority = awaited ? priorities.healthy : priorityOf(reference);
       await Promise.all(slices.map((slice) => compute(deps, { scenario, reference, slice, priority }, async () => {})));
     },
     async drop(reference) {

@@ -2,7 +2,7 @@
  * Worlds as the server sees them: opened by reference, filled in the background, queried as of an instant.
  */
 import type { Action, WorldProgress } from '@firedrill/protocol';
-import type { Variant } from '../scenario/index.ts';
+import type { Scenario, Variant } from '../scenario/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
 
 /** Something a team did to the system, stamped with the world's time (microseconds since the epoch). */
@@ -43,8 +43,10 @@ export interface World {
 
 export interface Worlds {
   open(reference: WorldReference): World;
-  /** Computes a world into the cache without opening it. Resolves when it is there. */
-  prepare(reference: WorldReference): Promise<void>;
+  /** Worlds of this scenario can be opened from now on; in place of one of the same id. */
+  add(scenario: Scenario): void;
+  /** Computes a world into the cache without opening it. Resolves when it is there. `awaited`: somebody waits for it. */
+  prepare(reference: WorldReference, awaited?: boolean): Promise<void>;
   /** Lets go of what an opened world holds in memory; what was computed stays in the cache. */
   drop(reference: WorldReference): Promise<void>;
   /** Ends all workers. */

@@ -5,10 +5,11 @@ import type {
   PastDrill,
   QuickCause,
   QuickDrillRequest,
+  QuickMaking,
   Seat,
 } from '@firedrill/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { api } from './api.ts';
+import { ApiError, api } from './api.ts';
 import { saveSeat } from './seat.ts';
 
 export const useCatalog = () =>
@@ -34,8 +35,29 @@ export async function joinDrill(request: JoinRequest): Promise<Seat> {
 export const useQuickCauses = () =>
   useQuery({ queryKey: ['causes'], queryFn: ({ signal }) => api.get<QuickCause[]>('/api/host/causes', { signal }) });
 
-export async function createQuickDrill(request: QuickDrillRequest): Promise<Seat> {
-  const seat = await api.post<Seat>('/api/host/quick-drills', request);
+const askAgainMs = 800;
+
+/** Resolves when the drill is there, with this browser's seat in it. Throws `ApiError`, with its field where there is one. */
+export async function makeQuickDrill(
+  request: QuickDrillRequest,
+  onProgress: (making: QuickMaking) => void,
+): Promise<{ readonly seat: Seat; readonly joinCode: string }> {
+  let making = await api.post<QuickMaking>('/api/host/quick-drills', request);
+  while (making.state === 'making') {
+    onProgress(making);
+    await new Promise((wake) => setTimeout(wake, askAgainMs));
+    making = await api.get<QuickMaking>(`/api/host/quick-drills/${encodeURIComponent(making.id)}`);
+  }
+  const { seat, joinCode, refusal } = making;
+  if (seat === null || joinCode === null) {
+    const field = refusal?.field ?? undefined;
+    throw new ApiError(
+      'bad_request',
+      refusal?.message ?? 'It could not be made.',
+      400,
+      field === undefined ? {} : { field },
+    );
+  }
   saveSeat(seat);
-  return seat;
+  return { seat, joinCode };
 }

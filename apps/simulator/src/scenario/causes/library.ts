@@ -11,16 +11,22 @@ const scalar = z.union([z.string(), z.number()]);
 
 export const quickSchema = z.strictObject({
   page: text.describe('The alert that it makes fire, of deploy/alerts.yaml in the shop.'),
-  edge: z.tuple([text, text]).describe('The two services or stores between which it goes wrong.'),
+  edge: z
+    .tuple([text, text])
+    .describe('The two services or stores between which it goes wrong; `$name` is a parameter.'),
   lesson: text.describe('What a team takes with it.'),
   with: z.record(z.string(), scalar).default({}).describe('Parameters that make it felt at 30 requests a second.'),
+  choices: z
+    .record(z.string(), z.array(scalar).min(2))
+    .default({})
+    .describe('Values of a parameter that make it felt just as well: what a host chooses from, and chance draws from.'),
 });
 export type Quick = z.infer<typeof quickSchema>;
 
 export const causeSchema = z
   .strictObject({
     title: text.max(80),
-    component: text.describe('Id of a component in the catalogue of slots.'),
+    component: text.describe('Id of a component in the catalogue of slots, or `$name` of the parameter that is one.'),
     mechanism: text.describe('Id of a mechanism in the catalogue of slots.'),
     summary: text.describe('What happens, in one or two sentences, for authors and the debrief.'),
     undo: text.optional().describe('What takes it away; absent where nothing does.'),
@@ -91,8 +97,15 @@ function loadCause(folder: string, id: string): LibraryCause {
     commits: Object.fromEntries(patches),
     quick: quick ?? null,
   };
-  // Defaults must fit what they stand for: found here, and not when somebody picks the cause.
+  // What it offers must fit what it stands for: found here, and not when somebody picks the cause.
   changesOfCause(cause, {}, { file, line: yaml.lineOf(['changes']) });
+  if (quick) {
+    changesOfCause(cause, quick.with, { file, line: yaml.lineOf(['quick', 'with']) });
+    for (const [name, values] of Object.entries(quick.choices)) {
+      for (const value of values)
+        changesOfCause(cause, { [name]: value }, { file, line: yaml.lineOf(['quick', 'choices', name]) });
+    }
+  }
   return cause;
 }
 
@@ -130,6 +143,16 @@ const filledIn = (value: unknown, values: Readonly<Record<string, unknown>>): un
   }
   return value;
 };
+
+/** A text of the library that may be a parameter's name. */
+export const filledText = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  String(filledIn(text, values));
+
+/** Which component it breaks, with these parameters. */
+export const componentOf = (
+  { component, parameters }: LibraryCause,
+  given: Readonly<Record<string, string | number>>,
+): string => filledText(component, { ...parameters, ...given });
 
 /** The changes with parameters filled in; `after` is seconds from when the cause begins. Throws RefusedError at `where` when a value does not fit. */
 export function changesOfCause(

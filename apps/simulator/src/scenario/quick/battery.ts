@@ -54,10 +54,10 @@ const questions: Readonly<Record<string, object>> = {
   'errors-of-orders': { log: '{service="order-service", level="error"}' },
 };
 
-export const batteryIds: readonly string[] = Object.keys(questions);
-
-/** As `signals:` of a scenario, over one window. */
-export const battery = (window: readonly [string, string]): object[] =>
-  Object.entries(questions).map(([id, question]) => ({ id, window, ...question }));
+/** As `signals:` of a scenario, over one window: those of these ids, or all. */
+export const battery = (window: readonly [string, string], ids: readonly string[] = Object.keys(questions)): object[] =>
+  Object.entries(questions)
+    .filter(([id]) => ids.includes(id))
+    .map(([id, question]) => ({ id, window, ...question }));
 
 export const yamlOf = (value: object): string => stringify(value, { lineWidth: 120 });

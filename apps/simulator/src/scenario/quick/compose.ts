@@ -1,193 +1,67 @@
 /** An ordinary scenario, made from a cause of the library and a minute: the "fake incident" of a team meeting. */
-import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { keyOf, mix } from '../../kernel/index.ts';
-import type { Library, LibraryCause } from '../causes/library.ts';
+import type { LibraryCause } from '../causes/library.ts';
+import { filledText } from '../causes/library.ts';
 import type { Shop } from '../load.ts';
-import { deploymentsOf } from '../manifests.ts';
 import { instantMs } from '../times.ts';
+import { type AlertText, alertText } from './alert-text.ts';
 import { battery, yamlOf } from './battery.ts';
-import { idleCommit, innocentCommit, servicesWithStart } from './innocent.ts';
-import { mailDate } from './patch-text.ts';
-
-/** What a host chose; what is absent is drawn by the seed. */
-export interface QuickChoice {
-  readonly cause?: string | undefined;
-  readonly with?: Readonly<Record<string, string | number>> | undefined;
-  /** HH:MM */
-  readonly at?: string | undefined;
-  readonly seed: number;
-}
-
-/** A choice that cannot be: which field, and why. */
-export class QuickRefused extends Error {
-  override readonly name = 'QuickRefused';
-  readonly field: string;
-
-  constructor(field: string, message: string) {
-    super(message);
-    this.field = field;
-  }
-}
-
-export interface QuickScenario {
-  /** Texts by path in the scenario's folder. */
-  readonly files: Readonly<Record<string, string>>;
-  readonly cause: LibraryCause;
-}
+import { type Drawn, QuickRefused, usualOf } from './choice.ts';
+import { clock, quickPatches } from './patches.ts';
 
 const minuteMs = 60_000;
-/** Minutes before and after the cause. */
-const minutes = { history: -45, innocent: -4, incident: -6, rivals: 10, ends: 45 } as const;
-const earliest = '01:00';
-const latest = '22:30';
-/** Drawn minutes lie in the working day. */
-const drawnFromMinute = 9 * 60 + 10;
-const drawnMinutes = 7 * 60 + 40;
-const mostRivals = 7;
-const summaryOf: Readonly<Record<string, string>> = {
-  ApiLatencyHigh: 'p95 of API requests is above 1 s',
-  ApiErrorRatioHigh: 'More than 2 % of API requests fail',
-  ApiRequestRateJump: 'Far more requests than half an hour ago',
+const dayMs = 86_400_000;
+/** From when the cause begins. */
+const minutes = { history: -45, incident: -6, alternatives: 10, ends: 45 } as const;
+const requestsPerSecond = 30;
+const support: Readonly<Record<string, string>> = {
+  ApiLatencyHigh: 'Tickets come in: pages take ages. Some of them come in the end.',
+  ApiErrorRatioHigh: 'Tickets come in: "something went wrong", and when they try again it sometimes works.',
 };
 
-const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
-const pairOf = ({ component, mechanism }: LibraryCause): string => `${component} ${mechanism}`;
-const dayMs = 86_400_000;
-
-/** Causes that a quick drill can have, by name. */
-export const quickCauses = (library: Library): LibraryCause[] =>
-  [...library.values()].filter(({ quick }) => quick !== null).sort((a, b) => (a.id < b.id ? -1 : 1));
-
-class Draw {
-  readonly #key: number;
-
-  constructor(seed: number) {
-    this.#key = mix(keyOf('quick drill'), seed);
-  }
-
-  below(what: string, count: number): number {
-    return mix(this.#key, keyOf(what)) % Math.max(1, count);
-  }
+export interface QuickParts {
+  readonly alternatives: readonly LibraryCause[];
+  /** Ids of `battery` that are kept; all when absent. */
+  readonly signals?: readonly string[];
 }
 
-function causeOf(library: Library, choice: QuickChoice, draw: Draw): LibraryCause {
-  const causes = quickCauses(library);
-  const ids = causes.map(({ id }) => id);
-  if (choice.cause === undefined) {
-    if (choice.with && Object.keys(choice.with).length > 0)
-      throw new QuickRefused('with', 'choose a cause before choosing its parameters');
-    const drawn = causes[draw.below('cause', causes.length)];
-    if (!drawn) throw new QuickRefused('cause', 'the library has no cause for quick drills');
-    return drawn;
-  }
-  const chosen = causes.find(({ id }) => id === choice.cause);
-  if (!chosen) throw new QuickRefused('cause', `there is no cause ${choice.cause}; there are ${ids.join(', ')}`);
-  const unknown = Object.keys(choice.with ?? {}).find((name) => !(name in chosen.parameters));
-  if (unknown !== undefined) {
-    const known = Object.keys(chosen.parameters).join(', ') || 'none';
-    throw new QuickRefused(`with.${unknown}`, `${chosen.id} has no such parameter (it has: ${known})`);
-  }
-  return chosen;
-}
-
-function minuteOf({ at }: QuickChoice, draw: Draw): string {
-  if (at === undefined) {
-    const minute = drawnFromMinute + draw.below('minute', drawnMinutes);
-    return clock(minute * minuteMs).slice(0, 5);
-  }
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(at)) throw new QuickRefused('at', 'a time of day, HH:MM');
-  if (at < earliest || at > latest)
-    throw new QuickRefused('at', `between ${earliest} and ${latest}: there must be time before it and after it`);
-  return at;
-}
-
-/** Others that the page alone cannot tell from the cause first; no two with the same component and mechanism. */
-function rivalsOf(library: Library, cause: LibraryCause, draw: Draw): LibraryCause[] {
-  const taken = new Set([pairOf(cause)]);
-  const samePage = (other: LibraryCause): number => (other.quick?.page === cause.quick?.page ? 0 : 1);
-  const others = quickCauses(library)
-    .map((other) => ({ other, rank: draw.below(`rival ${other.id}`, 1_000_000) }))
-    .sort((a, b) => samePage(a.other) - samePage(b.other) || a.rank - b.rank)
-    .map(({ other }) => other);
-  return others
-    .filter((other) => {
-      if (taken.has(pairOf(other))) return false;
-      taken.add(pairOf(other));
-      return true;
-    })
-    .slice(0, mostRivals);
-}
-
-interface Patches {
-  readonly names: string[];
-  readonly files: Record<string, string>;
-  readonly releases: object[];
-}
-
-function releaseOf(shop: Shop, commit: string, service: string, atMs: number): object {
-  const replicas = deploymentsOf(shop.files).find((one) => one.service === service)?.replicas ?? 1;
-  const batches = Array.from({ length: replicas }, (_, index) => ({ pods: 1, after: index * 25 }));
-  return { commit, service, at: clock(atMs), batches };
-}
-
-/** An innocent release shortly before, and the cause's own where it is a commit: with a twin for all other worlds. */
-function patchesOf(
-  shop: Shop,
-  library: Library,
-  cause: LibraryCause,
-  atMs: number,
-  draw: Draw,
-): Patches & { readonly causeFile: object } {
-  // Where a cause has a commit, an innocent one could be in its way.
-  const theirs = new Set(quickCauses(library).flatMap(({ commits }) => Object.keys(commits)));
-  const others = servicesWithStart(shop).filter((service) => !theirs.has(service));
-  const [commit] = Object.entries(cause.commits);
-  const innocent = innocentCommit(
-    shop,
-    atMs + (minutes.innocent - 8) * minuteMs,
-    others[draw.below('innocent', others.length)],
-  );
-  const files = { [`commits/${innocent.name}.patch`]: innocent.text };
-  const releases = [releaseOf(shop, innocent.name, innocent.service, atMs + minutes.innocent * minuteMs)];
-  if (!commit) {
-    const causeFile = { library: cause.id, at: clock(atMs), with: {} };
-    return { names: [innocent.name], files, releases, causeFile };
-  }
-  const [service, { name }] = commit;
-  const mergedMs = atMs - 7 * minuteMs;
-  const text = readFileSync(join(dirname(cause.file), `${basename(name)}.patch`), 'utf8');
-  const own = `0002-${basename(name)}`;
-  const twin = idleCommit(shop, mergedMs, service, '0002-twin');
+function page(rule: string, { summary, team, runbook }: AlertText): object {
   return {
-    names: [innocent.name, own],
-    files: {
-      ...files,
-      [`commits/${own}.patch`]: text.replace(/^Date: .*$/m, `Date: ${mailDate(mergedMs)}`),
-      [`commits/${twin.name}.patch`]: twin.text,
-    },
-    releases: [...releases, releaseOf(shop, own, service, atMs)],
-    causeFile: { commit: own, instead: twin.name },
+    rule,
+    summary,
+    service: 'api-gateway',
+    owner: team,
+    dependencies: ['catalog-service', 'order-service', 'payment-service', 'redis'],
+    runbook,
+    noticed: [
+      { who: 'Monitoring', text: `${rule} is firing on the ingress.`, afterPage: 0 },
+      { who: 'Customer support', text: support[rule] ?? 'Tickets come in. Nobody can say more.', afterPage: 50 },
+    ],
   };
 }
 
-/** Throws QuickRefused. The same choice and seed give the same scenario. */
-export function composeQuick(shop: Shop, library: Library, choice: QuickChoice): QuickScenario {
-  const draw = new Draw(choice.seed);
-  const cause = causeOf(library, choice, draw);
-  const { quick } = cause;
-  if (quick === null) throw new QuickRefused('cause', `${cause.id} is not one for quick drills`);
-  const at = minuteOf(choice, draw);
-  const dayOfLast = (shop.commits.at(-1)?.timeMs ?? 0) + (1 + draw.below('day', 5)) * dayMs;
-  const date = new Date(dayOfLast).toISOString().slice(0, 10);
+/** Texts by path in the scenario's folder. Throws QuickRefused. The same parts give the same texts. */
+export function composeQuick(shop: Shop, drawn: Drawn, { alternatives, signals }: QuickParts): Record<string, string> {
+  const { cause, quick, component, at, draw } = drawn;
+  const alert = alertText(shop.files, quick.page);
+  if (!alert) throw new QuickRefused('cause', `the shop has no alert ${quick.page}, which ${cause.id} is to make fire`);
+  const dateMs = (shop.commits.at(-1)?.timeMs ?? 0) + (1 + draw.below('day', 5)) * dayMs;
+  const date = new Date(dateMs).toISOString().slice(0, 10);
   const atMs = instantMs(date, at);
   const time = (offset: number): string => clock(atMs + offset * minuteMs);
-  const patches = patchesOf(shop, library, cause, atMs, draw);
-  const rivals = rivalsOf(library, cause, draw);
+  const patches = quickPatches(shop, drawn, atMs);
+  const [caller, callee] = quick.edge.map((end) => filledText(end, drawn.with));
   const weekday = new Date(atMs).toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });
-  const isCommit = Object.keys(cause.commits).length > 0;
+  const story = [
+    {
+      at: clock(patches.innocent.atMs),
+      text: `A release of ${patches.innocent.service} is rolled out. It has no part in this.`,
+    },
+    { at: clock(atMs), text: `${cause.title}. ${cause.summary}` },
+    ...(cause.undo === null ? [] : [{ at: time(minutes.ends - 1), text: `What takes it away: ${cause.undo}` }]),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
   const scenario = {
-    title: `Quick drill, ${weekday} ${at}`,
+    // The hour only: the minute is something to find out.
+    title: `Quick drill, ${weekday} ${time(minutes.incident).slice(0, 2)}:00`,
     summary: 'Something is not as it should be. You are on call, and nobody here knows more than you.',
     minutes: 30,
     difficulty: 'medium',
@@ -195,15 +69,17 @@ export function composeQuick(shop: Shop, library: Library, choice: QuickChoice):
     history: time(minutes.history),
     incident: time(minutes.incident),
     ends: time(minutes.ends),
-    traffic: { requestsPerSecond: 30 },
+    traffic: { requestsPerSecond },
     commits: patches.names,
-    cause: isCommit
-      ? patches.causeFile
-      : { library: cause.id, at: clock(atMs), with: { ...quick.with, ...choice.with } },
+    cause: patches.cause ?? { library: cause.id, at: clock(atMs), with: drawn.with },
     releases: patches.releases,
-    rivals: rivals.map((rival) => ({ cause: rival.id, at: clock(atMs), with: rival.quick?.with ?? {} })),
-    rivalsUntil: time(minutes.rivals),
-    signals: battery([time(-2), time(minutes.rivals - 1)]),
+    rivals: alternatives.map((other) => ({
+      cause: other.id,
+      at: clock(atMs),
+      with: Object.keys(other.commits).length > 0 ? {} : usualOf(other),
+    })),
+    rivalsUntil: time(minutes.alternatives),
+    signals: battery([time(-2), time(minutes.alternatives - 1)], signals),
     hints: [
       {
         level: 1,
@@ -211,33 +87,21 @@ export function composeQuick(shop: Shop, library: Library, choice: QuickChoice):
       },
       {
         level: 2,
-        text: `Look closely at what is between ${quick.edge[0]} and ${quick.edge[1]}, from both sides.`,
+        text: `Look closely at what is between ${caller} and ${callee}, from both sides.`,
         reveals: ['component'],
       },
       { level: 3, text: cause.summary, reveals: ['component', 'mechanism', 'resource'] },
     ],
-    page: {
-      rule: quick.page,
-      summary: summaryOf[quick.page] ?? quick.page,
-      service: 'api-gateway',
-      owner: 'platform',
-      dependencies: ['catalog-service', 'order-service', 'payment-service', 'redis'],
-      runbook: 'Look at the Overview dashboard. Ask the owning team when one service stands out.',
-      noticed: [{ who: 'Monitoring', text: `${quick.page} is firing on the ingress.`, afterPage: 0 }],
-    },
+    page: page(quick.page, alert),
     truth: {
       summary: cause.summary,
       onset: clock(atMs),
-      component: cause.component,
+      component,
       mechanism: cause.mechanism,
-      guiltyEdge: quick.edge,
-      story: [
-        { at: time(minutes.innocent), text: 'An innocent release is rolled out. It has no part in this.' },
-        { at: clock(atMs), text: `${cause.title}. ${cause.summary}` },
-        ...(cause.undo === null ? [] : [{ at: time(minutes.ends - 1), text: `What takes it away: ${cause.undo}` }]),
-      ],
+      guiltyEdge: [caller, callee],
+      story,
       lesson: quick.lesson,
     },
   };
-  return { cause, files: { 'scenario.yaml': yamlOf(scenario), ...patches.files } };
+  return { 'scenario.yaml': yamlOf(scenario), ...patches.files };
 }

@@ -1,2 +1,3 @@
-export { type QuickChoice, QuickRefused, quickCauses } from './compose.ts';
-export { makeQuick, type QuickMaker } from './make.ts';
+export { candidatesFor, fewestKept, keptOf } from './alternatives.ts';
+export { type Drawn, drawn, earliest, latest, type QuickChoice, QuickRefused, quickCauses, usualOf } from './choice.ts';
+export { checkQuick, forgetQuick, type QuickMaker, writeQuick } from './make.ts';

@@ -7,6 +7,8 @@ import type { QuickDrills } from '../runtime/quick-drills.ts';
 import { newToken } from '../secrets.ts';
 import type { App, RouteDeps } from './types.ts';
 
+const makingParams = z.object({ id: z.string().min(1).max(64) });
+
 const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
@@ -37,8 +39,15 @@ export function addHostRoutes(app: App, { hostToken, drills, quick }: RouteDeps)
   app.post('/api/host/quick-drills', { schema: { body: quickDrillSchema } }, async (request, reply) => {
     mustBeHost(request.headers.authorization);
     const { name, teamName, mode, ...choice } = request.body;
-    const { scenario, seed } = mustMake().make(choice);
-    return reply.status(201).send(await drills.create({ catalogId: scenario.catalog.id, name, teamName, mode, seed }));
+    const making = mustMake().start(choice, async (scenario, seed) => {
+      const seat = await drills.create({ catalogId: scenario.catalog.id, name, teamName, mode, seed });
+      return { seat, joinCode: (await drills.get(seat.drillId)).stored.joinCode };
+    });
+    return reply.status(202).send(making);
+  });
+  app.get('/api/host/quick-drills/:id', { schema: { params: makingParams } }, async (request) => {
+    mustBeHost(request.headers.authorization);
+    return mustMake().making(request.params.id);
   });
   app.get('/api/host/events', async (request) => {
     mustBeHost(request.headers.authorization);

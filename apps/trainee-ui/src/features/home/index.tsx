@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { hostToken, lastName } from '../../data/seat.ts';
 import { JoinForm } from './JoinForm.tsx';
 import { PastDrills } from './PastDrills.tsx';
-import { QuickDrill } from './QuickDrill.tsx';
+import { QuickDrill } from './quick/QuickDrill.tsx';
 import { StartForm } from './StartForm.tsx';
 import './home.css';
 
