@@ -14,6 +14,12 @@ interface Row {
 const sortedKey = (labels: Labels): string =>
   JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** What Prometheus does without `honor_labels`: a label that the target has too keeps its value under another name. */
+const exported = (labels: Labels, ofTarget: Labels): Labels =>
+  Object.fromEntries(
+    Object.entries(labels).map(([name, value]) => [name in ofTarget ? `exported_${name}` : name, value]),
+  );
+
 class Target {
   readonly spec: TargetSpec;
   readonly index: number;
@@ -37,7 +43,7 @@ class Target {
     if (known !== undefined) return known;
     const index = this.#series.length;
     this.#byKey.set(key, index);
-    this.#series.push({ name, labels: { ...labels, ...this.spec.labels }, type });
+    this.#series.push({ name, labels: { ...exported(labels, this.spec.labels), ...this.spec.labels }, type });
     this.#base.push(0);
     return index;
   }
