@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Asked, seenAcross, type WorldsAcross } from './across.ts';
 import type { Examined } from './examine.ts';
+import { AnswerMemory, type Source } from './memory.ts';
 
 const minute = 60_000;
 const steps = 20;
@@ -20,18 +21,20 @@ const world = (levels: Readonly<Record<string, number>>): Examined => ({
   },
 });
 
+const source = (levels: Readonly<Record<string, number>>): Source => ({ name: null, open: async () => world(levels) });
+
 const calm = { a: 10, b: 10 };
 const worlds = (
   own: Readonly<Record<string, number>>,
   rivals: Readonly<Record<string, typeof own>>,
   truth = own,
 ): WorldsAcross => ({
-  own: world(own),
-  truth: world(truth),
-  healthy: world(calm),
-  rivals: Object.keys(rivals),
-  rival: async (id) => world(rivals[id] ?? {}),
+  own: source(own),
+  truth: source(truth),
+  healthy: source(calm),
+  rivals: Object.entries(rivals).map(([id, levels]) => ({ id, source: source(levels) })),
   untilMs: 10 * minute,
+  memory: new AnswerMemory(),
 });
 
 const asked = (focus: Record<string, string>, more: Partial<Asked> = {}): Asked => ({
@@ -79,7 +82,27 @@ describe('one question in every world', () => {
 
   it('is unclear everywhere when it cannot be asked', async () => {
     const broken: Examined = { query: () => Promise.reject(new Error('gone')) };
-    const across = { ...worlds(calm, {}), own: broken };
+    const across = { ...worlds(calm, {}), own: { name: null, open: async () => broken } };
     expect(await one(across, asked({ service: 'a' }))).toEqual({ true: 'unclear' });
+  });
+
+  it('opens a world only for what nobody has asked of it', async () => {
+    let opened = 0;
+    const named = (name: string, levels: Readonly<Record<string, number>>): Source => ({
+      name,
+      open: async () => {
+        opened++;
+        return world(levels);
+      },
+    });
+    const across = {
+      ...worlds({ a: 90, b: 10 }, {}),
+      rivals: [{ id: 'other', source: named('other', { a: 10, b: 90 }) }],
+    };
+    const first = await one(across, asked({ service: 'a' }));
+    expect([await one(across, asked({ service: 'a' })), opened]).toEqual([first, 1]);
+    const later = { fromMs: minute, toMs: 6 * minute };
+    await one(across, asked({ service: 'a' }, { window: later, asOfMs: 6 * minute }));
+    expect(opened).toBe(2);
   });
 });

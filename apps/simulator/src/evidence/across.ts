@@ -1,6 +1,7 @@
 /** One question in every world: what it shows in the team's own, and which rivals would have shown something else. */
 import type { Change } from '@firedrill/protocol';
 import { type Examined, type Groups, groupsAbout, groupsOf, outcomeOf, type Question, type Window } from './examine.ts';
+import type { AnswerMemory, Source } from './memory.ts';
 
 export interface Asked {
   /** `null`: the change feed as a whole. */
@@ -20,15 +21,20 @@ export interface Asked {
 export type Seen = Readonly<Record<string, string>>;
 
 export interface WorldsAcross {
-  readonly own: Examined;
+  readonly own: Source;
   /** The true world in which nobody acted. */
-  readonly truth: Examined;
-  readonly healthy: Examined;
-  readonly rivals: readonly string[];
-  /** Asked for one after the other, so that few need be in memory. Resolves when it has come to `untilMs`. */
-  rival(id: string): Promise<Examined>;
+  readonly truth: Source;
+  readonly healthy: Source;
+  readonly rivals: readonly Rival[];
   /** Rivals are known to here. */
   readonly untilMs: number;
+  readonly memory: AnswerMemory;
+}
+
+export interface Rival {
+  readonly id: string;
+  /** Opened one after the other, so that few need be in memory, and only for what is not known yet. */
+  readonly source: Source;
 }
 
 /** A shorter window says nothing of a rival. */
@@ -73,9 +79,17 @@ interface Held {
   readonly rivals: Record<string, readonly string[]>;
 }
 
-async function lookAt(world: Examined, asked: Asked, window: Window): Promise<Groups | string> {
-  const { query, asOfMs } = asked;
-  return query.modality === 'event' ? changesIn(world, asked, query.change) : groupsOf(world, query, window, asOfMs);
+/** What arrives later than this after the end of a window is not waited for: so answers do not depend on who asks when. */
+const settledMs = 2 * 60_000;
+
+async function lookAt(memory: AnswerMemory, source: Source, asked: Asked, window: Window): Promise<Groups | string> {
+  const { query } = asked;
+  const asOfMs = Math.min(asked.asOfMs, window.toMs + settledMs);
+  return memory.ask(source, [query, window.fromMs, window.toMs, asOfMs], (world) =>
+    query.modality === 'event'
+      ? changesIn(world, { ...asked, asOfMs }, query.change)
+      : groupsOf(world, query, window, asOfMs),
+  );
 }
 
 function outcomesOf(
@@ -91,9 +105,10 @@ function outcomesOf(
 
 async function hold(worlds: WorldsAcross, asked: Asked): Promise<Held> {
   const { window, query } = asked;
+  const { memory } = worlds;
   const [seen, normal] = await Promise.all([
-    lookAt(asked.untouched ? worlds.truth : worlds.own, asked, window),
-    lookAt(worlds.healthy, asked, window),
+    lookAt(memory, asked.untouched ? worlds.truth : worlds.own, asked, window),
+    lookAt(memory, worlds.healthy, asked, window),
   ]);
   const groups = typeof seen === 'string' || query.modality === 'event' ? [''] : groupsAbout(query, seen);
   const own = outcomesOf(asked, groups, normal, seen);
@@ -103,8 +118,8 @@ async function hold(worlds: WorldsAcross, asked: Asked): Promise<Held> {
   if (compared.toMs === window.toMs && !asked.acted)
     return { asked, groups, own, base: own, compared, healthy: normal, rivals: {} };
   const [before, calm] = await Promise.all([
-    lookAt(worlds.truth, asked, compared),
-    lookAt(worlds.healthy, asked, compared),
+    lookAt(memory, worlds.truth, asked, compared),
+    lookAt(memory, worlds.healthy, asked, compared),
   ]);
   return { asked, groups, own, base: outcomesOf(asked, groups, calm, before), compared, healthy: calm, rivals: {} };
 }
@@ -147,16 +162,16 @@ export async function seenAcross(
   onWorld: (index: number) => void = () => {},
 ): Promise<Seen[]> {
   const held = await Promise.all(all.map((asked) => hold(worlds, asked).catch(() => null)));
-  for (const [index, id] of worlds.rivals.entries()) {
+  for (const [index, { id, source }] of worlds.rivals.entries()) {
     onWorld(index);
-    const world = await worlds.rival(id);
     await Promise.all(
       held.map(async (one) => {
         if (!one || one.base === null) return;
-        const seen = await lookAt(world, one.asked, one.compared);
+        const seen = await lookAt(worlds.memory, source, one.asked, one.compared);
         one.rivals[id] = outcomesOf(one.asked, one.groups, one.healthy, seen);
       }),
     );
   }
-  return held.map((one) => (one ? bestOf(one, worlds.rivals) : { true: 'unclear' }));
+  const ids = worlds.rivals.map(({ id }) => id);
+  return held.map((one) => (one ? bestOf(one, ids) : { true: 'unclear' }));
 }

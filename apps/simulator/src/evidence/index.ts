@@ -1,10 +1,11 @@
-export { type Asked, type Seen, seenAcross, type WorldsAcross } from './across.ts';
+export { type Asked, type Rival, type Seen, seenAcross, type WorldsAcross } from './across.ts';
 export { classify, type Outcome } from './classify.ts';
 export { type Effect, effectOf } from './effect.ts';
 export { compareWithBefore, type Examined, examine } from './examine.ts';
 export * from './grounds/index.ts';
 export * from './identity/index.ts';
 export { judgeReading, type Verdict } from './judge.ts';
+export { AnswerMemory, type Source } from './memory.ts';
 export { type Guess, naiveSolvers, solves, viewAfter } from './naive/index.ts';
 export { consistentWith, narrowing, type OutcomesByWorld } from './narrowing.ts';
 export { type Compared, type OutcomeRow, type OutcomeTable, outcomesIn, outcomesOf, tableOf } from './outcomes.ts';

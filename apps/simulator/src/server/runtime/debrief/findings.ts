@@ -1,11 +1,12 @@
 /** Asks all worlds what a drill's journal needs to be scored. */
-import { type Asked, type Seen, seenAcross } from '../../../evidence/index.ts';
+import { type Asked, type Rival, type Seen, type Source, seenAcross } from '../../../evidence/index.ts';
 import { variantOf } from '../../../scenario/index.ts';
 import { type Findings, questionsOf } from '../../../score/index.ts';
 import type { World, WorldReference, Worlds } from '../../../world/worlds.ts';
 import type { DrillRuntime } from '../drill-runtime.ts';
 import { effectsOf } from './effects.ts';
 import { lookUp } from './look-up.ts';
+import { knownOf } from './memory.ts';
 import { firingOf, routesHit } from './symptoms.ts';
 import { covering, type Tell } from './waiting.ts';
 
@@ -41,35 +42,42 @@ async function seenBy(runtime: DrillRuntime, worlds: Worlds, { team, truth, heal
   tell({ doing: 'Running the shop in which nothing went wrong', share: shares.effects });
   await Promise.all([healthy, truth, team].map((world) => covering(world, fromMs, toMs)));
 
-  const referenceOf = (id: string): WorldReference => {
-    const rival = scenario.rivals.find((one) => one.id === id)!;
-    return { scenarioId: stored.scenarioId, seed: stored.seed, variant: variantOf(rival), inputs: [] };
-  };
-  let opened: string | null = null;
+  const source = (name: string, world: World): Source => ({
+    name: world.reference.inputs.length === 0 ? name : null,
+    open: async () => world,
+  });
+  let opened: WorldReference | null = null;
   const letGo = async (): Promise<void> => {
-    if (opened !== null) await worlds.drop(referenceOf(opened));
+    if (opened) await worlds.drop(opened);
     opened = null;
   };
+  const rivals = scenario.rivals.map((rival): Rival => {
+    const variant = variantOf(rival);
+    const reference: WorldReference = { scenarioId: stored.scenarioId, seed: stored.seed, variant, inputs: [] };
+    let world: Promise<World> | null = null;
+    const open = async (): Promise<World> => {
+      await letGo();
+      opened = reference;
+      const one = worlds.open(reference);
+      await covering(one, fromMs, scenario.rivalsUntilMs);
+      return one;
+    };
+    return { id: rival.id, source: { name: variant, open: () => (world ??= open()) } };
+  });
   try {
     const seen = await seenAcross(
       {
-        own: team,
-        truth,
-        healthy,
-        rivals: scenario.rivals.map(({ id }) => id),
-        rival: async (id) => {
-          await letGo();
-          opened = id;
-          const world = worlds.open(referenceOf(id));
-          await covering(world, fromMs, scenario.rivalsUntilMs);
-          return world;
-        },
+        own: source('true', team),
+        truth: source('true', truth),
+        healthy: source('healthy', healthy),
+        rivals,
         untilMs: scenario.rivalsUntilMs - arrivedMs,
+        memory: knownOf(scenario, stored.seed).answers,
       },
       asked,
       (index) => {
-        const doing = `Running the shop with something else wrong: ${index + 1} of ${scenario.rivals.length}`;
-        tell({ doing, share: shares.healthy + ((1 - shares.healthy) * index) / scenario.rivals.length });
+        const doing = `Running the shop with something else wrong: ${index + 1} of ${rivals.length}`;
+        tell({ doing, share: shares.healthy + ((1 - shares.healthy) * index) / rivals.length });
       },
     );
     const byKey: Record<string, Seen> = Object.fromEntries(
@@ -91,9 +99,11 @@ export async function findingsOf(
   await open.team.reached(runtime.state.clock.incidentMs);
   const effects = await effectsOf(runtime, ({ doing, share }) => tell({ doing, share: share * shares.effects }));
   const { looked, seen } = await seenBy(runtime, worlds, open, tell);
-  const [firingMs, routes] = await Promise.all([
-    firingOf(open.team, runtime),
-    routesHit(open.truth, open.healthy, runtime),
-  ]);
+  const known = knownOf(runtime.scenario, runtime.stored.seed);
+  known.routes ??= routesHit(open.truth, open.healthy, runtime);
+  known.routes.catch(() => {
+    known.routes = null;
+  });
+  const [firingMs, routes] = await Promise.all([firingOf(open.team, runtime), known.routes]);
   return { ...looked, seen, effects, firingMs, routes };
 }
