@@ -84,8 +84,10 @@ program
   .command('archetypes [ids...]')
   .description('Play every kind of run on every scenario; ends with "N passed, M failed" of the orders of their scores')
   .option('--seed <n>', 'seed of the worlds', '1')
-  .action(async (ids: string[], options: { seed: string }) => {
-    if (!(await archetypes(ids, seedFrom(options.seed)))) process.exitCode = 1;
+  .option('--agents <n>', 'how many act by chance, over all scenarios', '2000')
+  .action(async (ids: string[], options: { seed: string; agents: string }) => {
+    const agents = wholeNumber(options.agents, '--agents');
+    if (!(await archetypes(ids, seedFrom(options.seed), agents))) process.exitCode = 1;
   });
 
 program.command('schema').description('Write the schemas that editors read').action(writeSchemas);

@@ -81,10 +81,13 @@ interface Held {
 
 /** What arrives later than this after the end of a window is not waited for: so answers do not depend on who asks when. */
 const settledMs = 2 * 60_000;
+/** What arrives, arrives by scrapes: those who ask within the same interval see the same. */
+const arrivesEachMs = 15_000;
 
 async function lookAt(memory: AnswerMemory, source: Source, asked: Asked, window: Window): Promise<Groups | string> {
   const { query } = asked;
-  const asOfMs = Math.min(asked.asOfMs, window.toMs + settledMs);
+  const sawMs = asked.asOfMs - (asked.asOfMs % arrivesEachMs);
+  const asOfMs = Math.min(sawMs, window.toMs + settledMs);
   return memory.ask(source, [query, window.fromMs, window.toMs, asOfMs], (world) =>
     query.modality === 'event'
       ? changesIn(world, { ...asked, asOfMs }, query.change)

@@ -50,4 +50,5 @@ export const orders: readonly Order[] = [
   above('code-first-right', 'shotgun'),
   below('shotgun', 20),
   atMost('no-op', 2),
+  below('by-chance', 25),
 ];

@@ -1,6 +1,7 @@
 /** `archetypes`: every kind of run, played through the API on every scenario, and the orders that any honest rubric gives. */
 import type { Debrief } from '@firedrill/protocol';
 import type { Scenario } from '../../scenario/index.ts';
+import { chanceSteps, vocabularyOf } from '../archetypes/chance.ts';
 import { archetypesOf } from '../archetypes/load.ts';
 import { orders } from '../archetypes/orders.ts';
 import { loadNamed } from '../load.ts';
@@ -43,8 +44,32 @@ async function totalsOf(stage: Stage, { scenario, folder }: Loaded, seed: number
   return totals;
 }
 
+/** The best of so many who do things by chance. */
+async function bestByChance(stage: Stage, { scenario, folder }: Loaded, seed: number, agents: number): Promise<number> {
+  const vocabulary = vocabularyOf(archetypesOf(folder).map(({ steps }) => steps));
+  let [best, done, failed] = [0, 0, 0];
+  let row = '';
+  for (let agent = 0; agent < agents; agent++) {
+    const steps = chanceSteps(vocabulary, seed, agent);
+    const onFailed = (): void => {
+      failed++;
+    };
+    const mode = agent % 2 === 0 ? 'guided' : 'open';
+    const debrief = await playTranscript(stage, scenario, { mode, steps, seed, onFailed });
+    done += steps.length;
+    if (row === '' || debrief.total > best) {
+      best = debrief.total;
+      row = rowOf(scenario.id, `best-of-${agents}-by-chance`, debrief);
+    }
+    if (agent % 25 === 24) tell(`${scenario.id}: ${agent + 1} of ${agents} by chance, best ${one(best)}`);
+  }
+  say(row);
+  tell(`${scenario.id}: ${failed} of ${done} steps by chance were refused`);
+  return best;
+}
+
 /** Resolves to whether all orders hold. Rejects with StepFailed where a transcript cannot be played. */
-export async function archetypes(ids: readonly string[], seed: number): Promise<boolean> {
+export async function archetypes(ids: readonly string[], seed: number, agents: number): Promise<boolean> {
   const loaded = loadAll(ids.length === 0 ? knownIds() : ids);
   const stage = await openStage(
     loaded.map(({ scenario }) => scenario),
@@ -56,6 +81,7 @@ export async function archetypes(ids: readonly string[], seed: number): Promise<
     const failures: string[] = [];
     for (const each of loaded) {
       const totals = await totalsOf(stage, each, seed);
+      if (agents > 0) totals.set('by-chance', await bestByChance(stage, each, seed, Math.ceil(agents / loaded.length)));
       for (const order of orders.filter(({ of }) => of.every((name) => totals.has(name)))) {
         if (order.holds((name) => totals.get(name) ?? Number.NaN)) held++;
         else {

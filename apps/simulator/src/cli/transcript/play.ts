@@ -34,6 +34,8 @@ class Player {
   readonly #scenario: Scenario;
   readonly #seat: SeatAt;
   readonly #pins = new Map<string, string>();
+  /** Of predictions, by id; undefined: what is on the screen just then. */
+  readonly #predicted = new Map<string, Subject['window']>();
   #view: DrillView;
   #pageMs: number;
 
@@ -103,8 +105,10 @@ class Player {
       ),
     );
     const predictions: Hypothesis['predictions'] = [];
-    for (const { id, text, outcome, ...subject } of told.predictions)
+    for (const { id, text, outcome, ...subject } of told.predictions) {
+      this.#predicted.set(id, subject.window);
       predictions.push({ id, text, outcome, query: await lookAt(this.#seat, subject, this.#window(subject)) });
+    }
     const alternatives = told.alternatives.map((one) => ({ ...one, pins: this.#pinIds(one.pins) }));
     return { slots, because: told.because, predictions, alternatives };
   }
@@ -217,7 +221,7 @@ class Player {
     const prediction = this.#view.draft.predictions.find(({ id }) => id === predictionId);
     if (!prediction) throw new Error(`there is no prediction ${predictionId}`);
     const { query } = prediction;
-    const window = this.#window({});
+    const window = this.#window({ window: this.#predicted.get(predictionId) });
     if (query.modality === 'metric') await lookAt(this.#seat, { metric: query.expr, focus: query.focus }, window);
     else if (query.modality === 'log') await lookAt(this.#seat, { log: query.query }, window);
     else if (query.modality === 'trace') await this.#seat.ask('GET', `/traces/${query.traceId}`);
@@ -226,8 +230,8 @@ class Player {
     await this.#send('POST', '/predictions/verdict', { predictionId, verdict });
   }
 
-  /** Throws StepFailed. */
-  async play(steps: readonly TimedStep[]): Promise<void> {
+  /** Throws StepFailed, unless somebody wants to be told instead. */
+  async play(steps: readonly TimedStep[], onFailed?: (failed: StepFailed) => void): Promise<void> {
     const beganMs = this.#stage.clock.nowMs;
     for (const [index, { atS, step }] of steps.entries()) {
       const { clock } = this.#stage;
@@ -236,25 +240,31 @@ class Player {
         await this.#do(step);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        throw new StepFailed(`step ${index + 1} (${kindOf(step)}): ${reason}`);
+        const failed = new StepFailed(`step ${index + 1} (${kindOf(step)}): ${reason}`);
+        if (!onFailed) throw failed;
+        onFailed(failed);
       }
     }
   }
 }
 
+export interface Run {
+  readonly mode: 'guided' | 'open';
+  readonly steps: readonly TimedStep[];
+  readonly seed: number;
+  /** Told of steps that could not be done; whoever plays goes on with the next. Absent: the first ends the run. */
+  readonly onFailed?: (failed: StepFailed) => void;
+}
+
 /** Begins a drill, plays, ends it. Throws StepFailed when a step could not be done. */
-export async function playTranscript(
-  stage: Stage,
-  scenario: Scenario,
-  run: { readonly mode: 'guided' | 'open'; readonly steps: readonly TimedStep[]; readonly seed: number },
-): Promise<Debrief> {
+export async function playTranscript(stage: Stage, scenario: Scenario, run: Run): Promise<Debrief> {
   stage.clock.nowMs += 10 * minuteMs;
   const world = stage.worlds.open({ scenarioId: scenario.id, seed: run.seed, variant: 'true', inputs: [] });
   await Promise.all([world.reached(scenario.endsAtMs), ready(world)]);
   const seat = await SeatAt.begin(stage, scenario.catalog, run.mode, run.seed);
   await seat.ask('POST', '/start');
   const view = await seat.ask<DrillView>('POST', '/acknowledge');
-  await new Player(stage, scenario, seat, view).play(run.steps);
+  await new Player(stage, scenario, seat, view).play(run.steps, run.onFailed);
   await seat.ask('POST', '/end');
   for (;;) {
     const debrief = await seat.ask<Debrief | DebriefPending>('GET', '/debrief');

@@ -6,6 +6,10 @@ import type { AskedQuery, DrillQuestion, Looked } from './findings.ts';
 
 const instantMs = 5 * 60_000;
 const aroundTraceMs = 5 * 60_000;
+/** What has no window of its own is asked about by whole minutes: many teams then ask the same. */
+const minuteMs = 60_000;
+const windowless: ReadonlySet<Entry['data']['type']> = new Set(['events.viewed', 'trace.opened']);
+const lastMinute = (incidentMs: number): number => incidentMs - (incidentMs % minuteMs);
 const feedMs = 45 * 60_000;
 const beforeOnsetMs = 60_000;
 /** Telemetry that rivals end with has not all arrived. */
@@ -44,11 +48,14 @@ function queriesOf({ data, incidentMs }: Entry, { spans }: Looked): Pick<DrillQu
     case 'trace.opened':
       return (spans[data.traceId] ?? []).map((span) => ({
         query: { modality: 'trace', ...span },
-        window: { fromMs: incidentMs - aroundTraceMs, toMs: incidentMs },
+        window: { fromMs: lastMinute(incidentMs) - aroundTraceMs, toMs: lastMinute(incidentMs) },
       }));
     case 'events.viewed':
       return [
-        { query: { modality: 'event', change: null }, window: { fromMs: incidentMs - feedMs, toMs: incidentMs } },
+        {
+          query: { modality: 'event', change: null },
+          window: { fromMs: lastMinute(incidentMs) - feedMs, toMs: lastMinute(incidentMs) },
+        },
       ];
     default:
       return [];
@@ -104,12 +111,13 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
   for (const entry of journal) {
     for (const { query, window } of queriesOf(entry, looked)) {
       if (queries++ >= mostQueries) return { questions, keys };
-      const { incidentMs, seq } = entry;
+      const { data, incidentMs, seq } = entry;
+      const asOfMs = windowless.has(data.type) ? lastMinute(incidentMs) : incidentMs;
       ask({
         key: queryKey(query, seq),
         query,
-        window: until(window, incidentMs),
-        asOfMs: incidentMs,
+        window: until(window, asOfMs),
+        asOfMs,
         untouched: false,
       });
     }
