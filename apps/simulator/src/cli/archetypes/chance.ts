@@ -113,20 +113,20 @@ function stepOf(draws: Draws, vocabulary: Vocabulary, pins: string[], number: nu
   return { contradiction: 'Nothing.', found: false, look: [subject] };
 }
 
-/** The same agent for the same number, every time. */
-export function chanceSteps(vocabulary: Vocabulary, seed: number, agent: number): TimedStep[] {
+/** The same agent for the same number, every time. `steps`: those between the beginning and the answer; drawn by default. */
+export function chanceSteps(vocabulary: Vocabulary, seed: number, agent: number, steps?: number): TimedStep[] {
   const draws = new Draws(seed, agent);
   const pins: string[] = [];
-  const steps: TimedStep[] = [{ atS: waitS, step: { skip: 'quarter' } }];
+  const timed: TimedStep[] = [{ atS: waitS, step: { skip: 'quarter' } }];
   let atS = waitS;
-  const count = draws.whole(fewest, most);
+  const count = steps ?? draws.whole(fewest, most);
   for (let number = 0; number < count; number++) {
     atS += draws.whole(shortestS, longestS);
-    steps.push({ atS, step: stepOf(draws, vocabulary, pins, number) });
+    timed.push({ atS, step: stepOf(draws, vocabulary, pins, number) });
   }
-  steps.push(
+  timed.push(
     { atS: atS + 5, step: { lock: hypothesis(draws, vocabulary, pins) } },
     { atS: atS + 10, step: { submit: true } },
   );
-  return steps;
+  return timed;
 }

@@ -8,14 +8,13 @@ import { createWorlds } from '../../world/open.ts';
 import { runSlice } from '../../world/run/run-slice.ts';
 import { historySlices, warmupMs } from '../../world/run/slices.ts';
 import type { World } from '../../world/worlds.ts';
-import { scenarioNamed } from '../load.ts';
-import { say, setup } from '../project.ts';
+import { median, report } from '../bench/report.ts';
+import { scoring } from '../bench/scoring.ts';
+import { loadNamed } from '../load.ts';
+import { setup, UsageError } from '../project.ts';
 
 const seed = 11;
 const benchMinutes = 10;
-
-const report = (name: string, value: number, unit: string): void =>
-  say(JSON.stringify({ name, value: Math.round(value * 100) / 100, unit }));
 
 const seconds = (sinceMs: number): number => (performance.now() - sinceMs) / 1000;
 
@@ -100,7 +99,7 @@ async function latencies(world: World, nowMs: number): Promise<void> {
       await world.query(request, nowMs - round * 1000);
       tookMs.push(performance.now() - startedMs);
     }
-    report(name, tookMs.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0, 'ms');
+    report(name, median(tookMs), 'ms');
   }
 }
 
@@ -137,8 +136,11 @@ async function whole(scenario: Scenario): Promise<void> {
 }
 
 export async function bench(id: string): Promise<void> {
-  const scenario = scenarioNamed(id);
+  const loaded = loadNamed(id);
+  if ('reason' in loaded) throw new UsageError(`${loaded.place}: ${loaded.reason}`);
+  const { scenario, folder } = loaded;
   await kernel(scenario, 30);
   await kernel(scenario, 83);
   await whole(scenario);
+  await scoring(scenario, folder);
 }

@@ -256,8 +256,12 @@ export interface Run {
   readonly onFailed?: (failed: StepFailed) => void;
 }
 
-/** Begins a drill, plays, ends it. Throws StepFailed when a step could not be done. */
-export async function playTranscript(stage: Stage, scenario: Scenario, run: Run): Promise<Debrief> {
+export interface Played {
+  readonly seat: SeatAt;
+}
+
+/** Begins a drill and plays. Throws StepFailed when a step could not be done. */
+export async function playSteps(stage: Stage, scenario: Scenario, run: Run): Promise<Played> {
   stage.clock.nowMs += 10 * minuteMs;
   const world = stage.worlds.open({ scenarioId: scenario.id, seed: run.seed, variant: 'true', inputs: [] });
   await Promise.all([world.reached(scenario.endsAtMs), ready(world)]);
@@ -265,6 +269,12 @@ export async function playTranscript(stage: Stage, scenario: Scenario, run: Run)
   await seat.ask('POST', '/start');
   const view = await seat.ask<DrillView>('POST', '/acknowledge');
   await new Player(stage, scenario, seat, view).play(run.steps, run.onFailed);
+  return { seat };
+}
+
+/** Ends it too. */
+export async function playTranscript(stage: Stage, scenario: Scenario, run: Run): Promise<Debrief> {
+  const { seat } = await playSteps(stage, scenario, run);
   await seat.ask('POST', '/end');
   for (;;) {
     const debrief = await seat.ask<Debrief | DebriefPending>('GET', '/debrief');

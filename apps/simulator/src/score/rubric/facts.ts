@@ -18,6 +18,7 @@ export interface JudgedPin {
 export interface Facts {
   readonly key: RubricKey;
   readonly entries: readonly RecordEntry[];
+  readonly byKind: ByKind;
   readonly firstCode: EntryOf<'code'> | null;
   /** Infinity when no code was opened. */
   readonly codeT: number;
@@ -45,8 +46,31 @@ export interface Facts {
   readonly blind: boolean;
 }
 
-function only<K extends Kind>(entries: readonly RecordEntry[], kind: K): EntryOf<K>[] {
-  return entries.filter((entry): entry is EntryOf<K> => entry.kind === kind);
+/** In their order. Told apart once: a run is scored hundreds of times to find what would have gained most. */
+type ByKind = { readonly [K in Kind]: readonly EntryOf<K>[] };
+
+function byKindOf(entries: readonly RecordEntry[]): ByKind {
+  const kinds: { readonly [K in Kind]: EntryOf<K>[] } = {
+    action: [],
+    answer: [],
+    check: [],
+    code: [],
+    contradiction: [],
+    hint: [],
+    hypothesis: [],
+    other: [],
+    phase: [],
+    pin: [],
+    query: [],
+    recovery: [],
+    timeline: [],
+    view: [],
+  };
+  for (const entry of entries) {
+    const same: RecordEntry[] = kinds[entry.kind];
+    same.push(entry);
+  }
+  return kinds;
 }
 
 /** Of a signal pinned more than once the last reading counts, from when it was first given. */
@@ -69,10 +93,10 @@ function firstSeen(entries: readonly RecordEntry[]): Map<string, RecordEntry> {
 }
 
 /** A further hypothesis counts only when it rests on a new right pin or a checked prediction: spraying gains nothing. */
-function groundedHypotheses(entries: readonly RecordEntry[], good: readonly PinEntry[], endT: number) {
-  const moments = [...good, ...only(entries, 'check')].map(({ t }) => t);
+function groundedHypotheses({ check, hypothesis }: ByKind, good: readonly PinEntry[], endT: number) {
+  const moments = [...good, ...check].map(({ t }) => t);
   const counted: HypothesisEntry[] = [];
-  for (const entry of only(entries, 'hypothesis')) {
+  for (const entry of hypothesis) {
     const before = counted.at(-1);
     if (entry.t > endT) continue;
     if (!before || moments.some((t) => before.t < t && t <= entry.t)) counted.push(entry);
@@ -108,13 +132,14 @@ export function readinessOf(
 
 export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   const entries = inOrder(record);
-  const firstCode = only(entries, 'code')[0] ?? null;
+  const byKind = byKindOf(entries);
+  const firstCode = byKind.code[0] ?? null;
   const codeT = firstCode?.t ?? Number.POSITIVE_INFINITY;
-  const answers = only(entries, 'answer');
+  const answers = byKind.answer;
   const endT = answers.at(-1)?.t ?? entries.at(-1)?.t ?? 0;
-  const hints = only(entries, 'hint');
+  const hints = byKind.hint;
   const seen = firstSeen(entries);
-  const pins = keptPins(only(entries, 'pin')).map((pin): JudgedPin => {
+  const pins = keptPins(byKind.pin).map((pin): JudgedPin => {
     const verdict = verdictOn(key, pin.signal, pin.reading);
     const first = seen.get(pin.signal);
     const looked = first !== undefined && wallOf(pin) - wallOf(first) >= leastDwellSeconds;
@@ -122,19 +147,20 @@ export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   });
   const good = pins.filter((judged) => judged.good).map(({ pin }) => pin);
   const wrong = pins.filter(({ verdict }) => verdict === 'wrong').map(({ pin }) => pin);
-  const hypotheses = groundedHypotheses(entries, good, endT);
+  const hypotheses = groundedHypotheses(byKind, good, endT);
   const lock = hypotheses.find((hypothesis) => readinessOf({ key, good, wrong }, hypothesis).ready) ?? null;
   const lockT = lock?.t ?? Number.POSITIVE_INFINITY;
   return {
     key,
     entries,
+    byKind,
     firstCode,
     codeT,
     answers,
     endT,
     hintedSignals: new Set(hints.flatMap(({ signals }) => signals)),
     hintedSlots: new Set(hints.flatMap(({ slots }) => slots)),
-    queries: only(entries, 'query'),
+    queries: byKind.query,
     seen,
     pins,
     good,
@@ -147,7 +173,7 @@ export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   };
 }
 
-export const entriesOf = <K extends Kind>(facts: Facts, kind: K): EntryOf<K>[] => only(facts.entries, kind);
+export const entriesOf = <K extends Kind>({ byKind }: Facts, kind: K): ByKind[K] => byKind[kind];
 
 export const signalsOf = (pins: readonly { readonly signal: string }[]): string[] => [
   ...new Set(pins.map(({ signal }) => signal)),

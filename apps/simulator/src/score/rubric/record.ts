@@ -56,4 +56,7 @@ export type Kind = RecordData['kind'];
 export type EntryOf<K extends Kind> = Extract<RecordEntry, { kind: K }>;
 
 /** In the order of the work clock; equal times stay as they were. */
-export const inOrder = (entries: readonly RecordEntry[]): RecordEntry[] => [...entries].sort((a, b) => a.t - b.t);
+export function inOrder(entries: readonly RecordEntry[]): readonly RecordEntry[] {
+  const isInOrder = entries.every(({ t }, index) => index === 0 || (entries[index - 1]?.t ?? t) <= t);
+  return isInOrder ? entries : [...entries].sort((a, b) => a.t - b.t);
+}
