@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Action } from './actions.ts';
 import type { ClockSegment } from './clock.ts';
 import type { Hypothesis, Missing, Pin, TimelineEntry } from './notebook.ts';
+import type { Trace } from './telemetry.ts';
 
 const ms = z.number().finite();
 const name = z.string().trim().min(1, 'a name is needed').max(60);
@@ -282,6 +283,17 @@ export interface Mark {
   readonly workMs: number | null;
 }
 
+/** A trace of the true world in which nobody acted, and what to say while walking through it. */
+export interface TraceWalk {
+  /** Why this one. */
+  readonly why: string;
+  readonly trace: Trace;
+  /** One that begins in the same way where nothing is wrong; null when there is none. */
+  readonly healthy: Trace | null;
+  /** In the order of time. */
+  readonly steps: readonly { readonly spanId: string; readonly text: string }[];
+}
+
 /** One slot of the last answer. */
 export interface SlotVerdict {
   readonly slot: 'symptom' | 'component' | 'resource' | 'mechanism' | 'trigger' | 'blastRadius' | 'recovery';
@@ -340,6 +352,8 @@ export interface Debrief {
     readonly lesson: string;
   };
   readonly commit: CommitDetail | null;
+  /** Null where no trace shows it. */
+  readonly walk: TraceWalk | null;
   /** What the team did, in order. */
   readonly deeds: readonly {
     readonly seq: number;

@@ -26,7 +26,12 @@ import {
   runOf,
 } from './review/index.ts';
 
-export type Course = Debrief['course'];
+/** What the worlds showed. */
+export interface Made {
+  readonly findings: Findings;
+  readonly course: Debrief['course'];
+  readonly walk: Debrief['walk'];
+}
 
 const outcomeWords: Readonly<Record<string, string>> = {
   higher: 'higher than in a healthy shop',
@@ -85,8 +90,7 @@ function slotVerdicts({ journal, key }: Run): Debrief['slots'] {
 export function buildDebrief(
   scenario: Scenario,
   journal: readonly Entry[],
-  findings: Findings,
-  course: Course,
+  { findings, course, walk }: Made,
   options: DrillScoreOptions = {},
 ): Debrief {
   const run = runOf(journal, scenario, scoreDrill(journal, scenario, findings, options));
@@ -123,6 +127,7 @@ export function buildDebrief(
       lesson: truth.lesson,
     },
     commit: scenario.exhibit && detailOf(scenario.exhibit),
+    walk,
     deeds: deedsOf(journal),
     pins: judgedPins(run),
     actions: judgedActions(journal, findings),

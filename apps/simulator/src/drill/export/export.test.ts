@@ -35,6 +35,7 @@ const debrief: Debrief = {
     lesson: 'Look.',
   },
   commit: null,
+  walk: null,
   deeds: [],
   pins: [],
   actions: [],

@@ -1,5 +1,5 @@
 /** A debrief as sections of plain paragraphs, lists and tables: what every file of it is written from. */
-import type { Debrief } from '@firedrill/protocol';
+import type { Debrief, TraceWalk } from '@firedrill/protocol';
 
 export interface Section {
   readonly title: string;
@@ -15,6 +15,27 @@ const minutes = (ms: number): string =>
 const points = (value: number): string => String(Math.round(value * 10) / 10);
 
 const verdictOf = ({ passed, assisted }: Debrief): string => (passed ? 'passed' : assisted ? 'assisted' : 'not passed');
+
+/** The request that the reveal walks through, and what to see in it. */
+function walked({ trace, steps, why }: TraceWalk): Section {
+  const fromMs = Math.min(...trace.spans.map(({ startMs }) => startMs));
+  const spans = [...trace.spans].sort((a, b) => a.startMs - b.startMs);
+  return {
+    title: 'One request, from the inside',
+    paragraphs: [why],
+    items: steps.map(({ text }) => text),
+    table: {
+      head: ['After, ms', 'Took, ms', 'Service', 'Operation', 'Status'],
+      rows: spans.map(({ startMs, durationMs, service, operation, status }) => [
+        (startMs - fromMs).toFixed(1),
+        durationMs.toFixed(1),
+        service,
+        operation,
+        status,
+      ]),
+    },
+  };
+}
 
 /** In the order in which a team reads it: how it felt, what it did, how it thought, what happened, what comes of it. */
 export function sectionsOf(debrief: Debrief, team: string): Section[] {
@@ -58,6 +79,7 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
       title: 'What happened',
       paragraphs: [truth.summary, `It began at ${clock(truth.onsetMs)}: ${truth.component}, ${truth.mechanism}.`],
     },
+    ...(debrief.walk ? [walked(debrief.walk)] : []),
     { title: 'The true story', items: truth.story.map(({ atMs, text }) => `${clock(atMs)} ${text}`) },
     {
       title: 'What else it could have been',

@@ -7,14 +7,17 @@ import { Commit } from './Commit.tsx';
 import { Felt } from './Felt.tsx';
 import { Gates } from './Gates.tsx';
 import { Habits } from './Habits.tsx';
+import { Marks } from './Marks.tsx';
 import { Narrowing } from './Narrowing.tsx';
 import { PinVerdicts } from './PinVerdicts.tsx';
 import { Rivals } from './Rivals.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
 import { Scrub } from './Scrub.tsx';
 import { SideBySide } from './SideBySide.tsx';
+import { Slots } from './Slots.tsx';
 import { Story } from './Story.tsx';
 import { Take } from './Take.tsx';
+import { Walk } from './walk/Walk.tsx';
 
 const labelOf = (items: readonly { readonly id: string; readonly label: string }[], id: string): string =>
   items.find((item) => item.id === id)?.label ?? id;
@@ -75,6 +78,18 @@ export function Report(props: { readonly debrief: Debrief }): ReactNode {
             <dd>{labelOf(mechanisms, truth.mechanism)}</dd>
           </div>
         </dl>
+      </section>
+      {debrief.walk === null ? null : (
+        <section aria-labelledby="walk-title">
+          <h3 id="walk-title">One request, from the inside</h3>
+          <Walk walk={debrief.walk} />
+        </section>
+      )}
+      <section aria-labelledby="answer-title">
+        <h3 id="answer-title">Your answer</h3>
+        <Slots slots={debrief.slots} />
+        <p className="fd-dim">When you met {labelOf(components, truth.component)}:</p>
+        <Marks marks={debrief.marks} />
       </section>
       {debrief.commit === null ? null : (
         <section aria-labelledby="commit-title">

@@ -1,20 +1,17 @@
 /** The debrief of a drill, worked out once in the background. */
 import type { Debrief, DebriefPending } from '@firedrill/protocol';
-import { buildDebrief, type Course } from '../../../drill/index.ts';
-import type { DrillScoreOptions, Findings } from '../../../score/index.ts';
+import { buildDebrief, type Made } from '../../../drill/index.ts';
+import type { DrillScoreOptions } from '../../../score/index.ts';
 import type { Worlds } from '../../../world/worlds.ts';
 import type { DrillRuntime } from '../drill-runtime.ts';
 import { findingsOf, type OpenWorlds } from './findings.ts';
+import { knownOf } from './memory.ts';
 import { courseOf } from './symptoms.ts';
 import type { Doing } from './waiting.ts';
+import { walkOf } from './walk.ts';
 
 /** One at a time: each holds several worlds in memory. */
 let last: Promise<unknown> = Promise.resolve();
-
-interface Made {
-  readonly findings: Findings;
-  readonly course: Course;
-}
 
 export class DebriefWork {
   readonly #runtime: DrillRuntime;
@@ -30,7 +27,12 @@ export class DebriefWork {
       const findings = await findingsOf(runtime, worlds, open, (doing) => {
         this.#doing = doing;
       });
-      this.#known = { findings, course: await courseOf(open.team, runtime) };
+      const known = knownOf(runtime.scenario, runtime.stored.seed);
+      known.walk ??= walkOf(open.truth, open.healthy, runtime.scenario);
+      known.walk.catch(() => {
+        known.walk = null;
+      });
+      this.#known = { findings, course: await courseOf(open.team, runtime), walk: await known.walk };
       return this.#known;
     };
     this.#made = last.then(make);
@@ -44,10 +46,9 @@ export class DebriefWork {
       await Promise.race([this.#made, patience]);
     }
     if (!this.#known) return { pending: true, ...this.#doing };
-    const { findings, course } = this.#known;
     const name = JSON.stringify(options);
     const built =
-      this.#built.get(name) ?? buildDebrief(this.#runtime.scenario, this.#runtime.journal, findings, course, options);
+      this.#built.get(name) ?? buildDebrief(this.#runtime.scenario, this.#runtime.journal, this.#known, options);
     this.#built.set(name, built);
     return built;
   }

@@ -1,4 +1,5 @@
 /** What is known of the worlds of a scenario, for all teams that this server has. */
+import type { TraceWalk } from '@firedrill/protocol';
 import { AnswerMemory } from '../../../evidence/index.ts';
 import type { Scenario } from '../../../scenario/index.ts';
 
@@ -6,6 +7,7 @@ export interface Known {
   readonly answers: AnswerMemory;
   /** Routes that were hit while nobody acted. */
   routes: Promise<readonly string[]> | null;
+  walk: Promise<TraceWalk | null> | null;
 }
 
 /** A scenario that was loaded anew is another one. */
@@ -14,7 +16,7 @@ const known = new WeakMap<Scenario, Map<number, Known>>();
 export function knownOf(scenario: Scenario, seed: number): Known {
   const bySeed = known.get(scenario) ?? new Map<number, Known>();
   known.set(scenario, bySeed);
-  const one = bySeed.get(seed) ?? { answers: new AnswerMemory(), routes: null };
+  const one = bySeed.get(seed) ?? { answers: new AnswerMemory(), routes: null, walk: null };
   bySeed.set(seed, one);
   return one;
 }

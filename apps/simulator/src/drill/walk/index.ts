@@ -1,0 +1,1 @@
+export { type Place, walkThrough } from './walk.ts';
