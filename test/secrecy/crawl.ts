@@ -87,7 +87,9 @@ async function asTrainee(platform: Platform, trainee: Trainee): Promise<Seen[]> 
     await ask('GET', ''),
     await ask('GET', '/debrief'),
     await ask('GET', '/debrief?rubric=1&timeBoxes=false'),
-    ...(await Promise.all(['html', 'markdown', 'json'].map((format) => ask('GET', `/debrief/export?format=${format}`)))),
+    ...(await Promise.all(
+      ['html', 'markdown', 'json'].map((format) => ask('GET', `/debrief/export?format=${format}`)),
+    )),
     await ask('POST', '/felt', { text: 'Is it over?' }),
     await ask('GET', '/code/search?q=timeout'),
     await ask('GET', '/code/log'),

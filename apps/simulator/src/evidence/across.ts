@@ -88,7 +88,9 @@ async function lookAt(memory: AnswerMemory, source: Source, asked: Asked, window
   const { query } = asked;
   const sawMs = asked.asOfMs - (asked.asOfMs % arrivesEachMs);
   const asOfMs = Math.min(sawMs, window.toMs + settledMs);
-  return memory.ask(source, [query, window.fromMs, window.toMs, asOfMs], (world) =>
+  // Which group is focused is chosen from the answer.
+  const about = query.modality === 'metric' ? query.expr : query;
+  return memory.ask(source, [about, window.fromMs, window.toMs, asOfMs], (world) =>
     query.modality === 'event'
       ? changesIn(world, { ...asked, asOfMs }, query.change)
       : groupsOf(world, query, window, asOfMs),

@@ -1,8 +1,8 @@
 /** How long a drill's score takes: of somebody who did very much, and of a team that comes after. */
 import type { Debrief, DebriefPending } from '@firedrill/protocol';
 import type { Scenario } from '../../scenario/index.ts';
-import { chanceSteps, vocabularyOf } from '../archetypes/chance.ts';
-import { archetypesOf } from '../archetypes/load.ts';
+import { chanceSteps } from '../archetypes/chance.ts';
+import { offeredIn } from '../archetypes/offered.ts';
 import { setup, worldCache } from '../project.ts';
 import { type Played, playSteps } from '../transcript/play.ts';
 import { openStage, type Stage } from '../transcript/stage.ts';
@@ -38,14 +38,17 @@ async function pins({ seat }: Played, stage: Stage): Promise<number[]> {
   return tookMs;
 }
 
-export async function scoring(scenario: Scenario, folder: string): Promise<void> {
-  const vocabulary = vocabularyOf(archetypesOf(folder).map(({ steps }) => steps));
+export async function scoring(scenario: Scenario): Promise<void> {
   const stage = await openStage([scenario], setup(worldCache()));
   const run = { mode: 'open', seed, onFailed: () => {} } as const;
   try {
-    const first = await playSteps(stage, scenario, { ...run, steps: chanceSteps(vocabulary, seed, 1) });
+    const offered = await offeredIn(
+      stage.worlds.open({ scenarioId: scenario.id, seed, variant: 'true', inputs: [] }),
+      scenario,
+    );
+    const first = await playSteps(stage, scenario, { ...run, steps: chanceSteps(offered, seed, 1) });
     report('debrief of the first team, worlds on disk', await debriefed(first, stage), 'ms');
-    const steps = chanceSteps(vocabulary, seed, 1, manySteps);
+    const steps = chanceSteps(offered, seed, 1, manySteps);
     const many = await playSteps(stage, scenario, { ...run, steps });
     report('a pin is taken', median(await pins(many, stage)), 'ms');
     report(`debrief after ${manySteps} steps, first time`, await debriefed(many, stage), 'ms');

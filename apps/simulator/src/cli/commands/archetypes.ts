@@ -1,8 +1,9 @@
 /** `archetypes`: every kind of run, played through the API on every scenario, and the orders that any honest rubric gives. */
 import type { Debrief } from '@firedrill/protocol';
 import type { Scenario } from '../../scenario/index.ts';
-import { chanceSteps, vocabularyOf } from '../archetypes/chance.ts';
+import { chanceSteps } from '../archetypes/chance.ts';
 import { archetypesOf } from '../archetypes/load.ts';
+import { offeredIn } from '../archetypes/offered.ts';
 import { orders } from '../archetypes/orders.ts';
 import { loadNamed } from '../load.ts';
 import { knownIds, say, setup, tell, UsageError, worldCache } from '../project.ts';
@@ -45,12 +46,13 @@ async function totalsOf(stage: Stage, { scenario, folder }: Loaded, seed: number
 }
 
 /** The best of so many who do things by chance. */
-async function bestByChance(stage: Stage, { scenario, folder }: Loaded, seed: number, agents: number): Promise<number> {
-  const vocabulary = vocabularyOf(archetypesOf(folder).map(({ steps }) => steps));
+async function bestByChance(stage: Stage, { scenario }: Loaded, seed: number, agents: number): Promise<number> {
+  const world = stage.worlds.open({ scenarioId: scenario.id, seed, variant: 'true', inputs: [] });
+  const offered = await offeredIn(world, scenario);
   let [best, done, failed] = [0, 0, 0];
   let row = '';
   for (let agent = 0; agent < agents; agent++) {
-    const steps = chanceSteps(vocabulary, seed, agent);
+    const steps = chanceSteps(offered, seed, agent);
     const onFailed = (): void => {
       failed++;
     };

@@ -10,8 +10,8 @@ import { historySlices, warmupMs } from '../../world/run/slices.ts';
 import type { World } from '../../world/worlds.ts';
 import { median, report } from '../bench/report.ts';
 import { scoring } from '../bench/scoring.ts';
-import { loadNamed } from '../load.ts';
-import { setup, UsageError } from '../project.ts';
+import { scenarioNamed } from '../load.ts';
+import { setup } from '../project.ts';
 
 const seed = 11;
 const benchMinutes = 10;
@@ -136,11 +136,9 @@ async function whole(scenario: Scenario): Promise<void> {
 }
 
 export async function bench(id: string): Promise<void> {
-  const loaded = loadNamed(id);
-  if ('reason' in loaded) throw new UsageError(`${loaded.place}: ${loaded.reason}`);
-  const { scenario, folder } = loaded;
+  const scenario = scenarioNamed(id);
   await kernel(scenario, 30);
   await kernel(scenario, 83);
   await whole(scenario);
-  await scoring(scenario, folder);
+  await scoring(scenario);
 }
