@@ -23,8 +23,9 @@ export class Host {
     return new Host(platform, body.token);
   }
 
-  async ask<T>(method: string, path: string, body?: unknown, token = this.#token): Promise<Answer<T>> {
-    const response = await fetch(`${this.#platform.url}${path}`, {
+  /** Without reading what comes back. */
+  send(method: string, path: string, body?: unknown, token = this.#token): Promise<Response> {
+    return fetch(`${this.#platform.url}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
@@ -32,6 +33,10 @@ export class Host {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  }
+
+  async ask<T>(method: string, path: string, body?: unknown, token = this.#token): Promise<Answer<T>> {
+    const response = await this.send(method, path, body, token);
     // Callers name the type that the wire contract promises for this path.
     return { status: response.status, body: (await response.json()) as T };
   }

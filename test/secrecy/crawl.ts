@@ -86,11 +86,12 @@ async function asTrainee(platform: Platform, trainee: Trainee): Promise<Seen[]> 
   const seen = [
     await ask('GET', ''),
     await ask('GET', '/debrief'),
-    await ask('GET', '/debrief?rubric=1&timeBoxes=false'),
+    await ask('GET', '/debrief?rubric=1&timeBoxes=off'),
     ...(await Promise.all(
       ['html', 'markdown', 'json'].map((format) => ask('GET', `/debrief/export?format=${format}`)),
     )),
     await ask('POST', '/felt', { text: 'Is it over?' }),
+    await ask('GET', '/comparison'),
     await ask('GET', '/code/search?q=timeout'),
     await ask('GET', '/code/log'),
     await ask('GET', '/code/tree'),

@@ -389,7 +389,33 @@ export interface PastDrill {
   readonly teamName: string;
   readonly startedMs: number;
   readonly phase: Phase;
+  /** Null until its debrief was worked out, and where the asker may not see it. */
   readonly total: number | null;
+  /** Its team sees how others did. */
+  readonly compared: boolean;
+}
+
+/** How a team did, without what it did. */
+export interface TeamResult {
+  readonly teamName: string;
+  /** The asker's own. */
+  readonly own: boolean;
+  readonly total: number;
+  readonly passed: boolean;
+  readonly dimensions: readonly { readonly dim: string; readonly got: number; readonly max: number }[];
+  /** When its first hypothesis was locked, work clock; null: it never was. */
+  readonly lockedMs: number | null;
+  /** Explanations beside the true one that were left in the end, of `rivals`. */
+  readonly left: number;
+  readonly rivals: number;
+}
+
+/** Teams that had the same incident, once a host opens that. */
+export interface Comparison {
+  readonly open: boolean;
+  readonly teams: readonly TeamResult[];
+  /** Teams that have ended, and whose debrief is still being worked out. */
+  readonly pending: number;
 }
 
 export const atSchema = z.object({ atMs: ms });

@@ -21,6 +21,8 @@ export const quickDrillSchema = z.object({
 });
 export type QuickDrillRequest = z.input<typeof quickDrillSchema>;
 
+export const comparisonSchema = z.object({ open: z.boolean() });
+
 /** A cause that a quick drill can have. Hosts see these; trainees never do. */
 export interface QuickCause {
   readonly id: string;

@@ -8,6 +8,8 @@
  * GET  /api/host/causes                -> QuickCause[]   (host)
  * POST /api/host/quick-drills QuickDrillRequest -> 202 QuickMaking  (host)
  * GET  /api/host/quick-drills/:id      -> QuickMaking    (host)
+ * GET  /api/host/events                -> PastDrill[]    (host: with totals)
+ * PUT  /api/host/comparisons/:d {open} -> 204            (host; for all drills of the same incident)
  * GET  /api/drills                     -> PastDrill[]
  * GET  /api/drills/:d                  -> DrillView
  * POST /api/drills/:d/start            -> DrillView     (host; lobby -> paged; 409 unless the world is ready)
@@ -45,6 +47,7 @@
  * POST /api/drills/:d/felt {text}              -> DrillView   (after the end)
  * GET  /api/drills/:d/debrief/export?format=html|markdown|json -> a file (after the end)
  * GET  /api/drills/:d/debrief?rubric&timeBoxes -> Debrief     (409 before the end; 202 DebriefPending while it is worked out)
+ * GET  /api/drills/:d/comparison              -> Comparison  (409 before the end)
  *
  * POST /api/drills/:d/code/enter               -> DrillView   (open mode: goes in before a complete hypothesis is locked)
  * GET  /api/drills/:d/code/tree               -> CodeEntry[]      (door_closed until it opens)

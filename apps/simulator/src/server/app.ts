@@ -12,6 +12,7 @@ import { addHostRoutes } from './routes/host.ts';
 import { addNotebookRoutes } from './routes/notebook.ts';
 import { addTelemetryRoutes } from './routes/telemetry.ts';
 import type { App, RouteDeps } from './routes/types.ts';
+import { Comparisons } from './runtime/comparison.ts';
 import { Drills } from './runtime/drills.ts';
 import { addSockets } from './sockets.ts';
 import { addWorkbench } from './static.ts';
@@ -38,7 +39,8 @@ export async function buildApp(deps: ServerDeps): Promise<App> {
   addErrorHandling(app);
   const drills = new Drills(deps, await deps.storage.lastAliveMs());
   const seats = new Seats(drills, deps.now);
-  const routes: RouteDeps = { ...deps, drills, seats };
+  const comparisons = new Comparisons(deps.storage, drills);
+  const routes: RouteDeps = { ...deps, drills, comparisons, seats };
   addEventRoutes(app, routes);
   addDrillRoutes(app, routes);
   addNotebookRoutes(app, routes);

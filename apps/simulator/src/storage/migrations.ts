@@ -32,6 +32,11 @@ const migrations: readonly string[] = [
      id integer PRIMARY KEY,
      wall_ms bigint NOT NULL
    );`,
+  `CREATE TABLE comparisons (
+     scenario_id text NOT NULL,
+     seed bigint NOT NULL,
+     PRIMARY KEY (scenario_id, seed)
+   );`,
 ];
 
 export async function migrate(sql: Sql): Promise<void> {

@@ -35,6 +35,9 @@ export interface Storage {
   journal(drillId: string): Promise<readonly unknown[]>;
   /** On disk when it resolves; all or none. Rejects when an entry of that number exists. */
   append(drillId: string, entries: readonly Entry[]): Promise<void>;
+  /** Whether teams that had this incident see how the others did. */
+  setCompared(scenarioId: string, seed: number, compared: boolean): Promise<void>;
+  isCompared(scenarioId: string, seed: number): Promise<boolean>;
   /** The last instant at which a server is known to have been alive, epoch ms; null on a new folder. */
   lastAliveMs(): Promise<number | null>;
   alive(wallMs: number): Promise<void>;
@@ -91,6 +94,15 @@ function storageOn(sql: Sql): Storage {
       const role = row.role === 'host' ? 'host' : 'trainee';
       return { id: text(row, 'id'), drillId: text(row, 'drill_id'), tokenHash, name: text(row, 'name'), role };
     },
+    async setCompared(scenarioId, seed, compared) {
+      const statement = compared
+        ? 'INSERT INTO comparisons (scenario_id, seed) VALUES ($1, $2) ON CONFLICT DO NOTHING'
+        : 'DELETE FROM comparisons WHERE scenario_id = $1 AND seed = $2';
+      await sql.query(statement, [scenarioId, seed]);
+    },
+    isCompared: async (scenarioId, seed) =>
+      (await sql.query('SELECT 1 FROM comparisons WHERE scenario_id = $1 AND seed = $2', [scenarioId, seed])).length >
+      0,
     journal: async (drillId) =>
       (await sql.query('SELECT entry FROM journal WHERE drill_id = $1 ORDER BY seq', [drillId])).map(
         (row) => row.entry,

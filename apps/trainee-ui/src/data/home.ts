@@ -10,13 +10,22 @@ import type {
 } from '@firedrill/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { ApiError, api } from './api.ts';
-import { saveSeat } from './seat.ts';
+import { hostToken, saveSeat } from './seat.ts';
 
 export const useCatalog = () =>
   useQuery({ queryKey: ['catalog'], queryFn: ({ signal }) => api.get<CatalogEntry[]>('/api/catalog', { signal }) });
 
+/** A host sees how they ended. */
 export const usePastDrills = () =>
-  useQuery({ queryKey: ['drills'], queryFn: ({ signal }) => api.get<PastDrill[]>('/api/drills', { signal }) });
+  useQuery({
+    queryKey: ['drills'],
+    queryFn: ({ signal }) =>
+      api.get<PastDrill[]>(hostToken() === null ? '/api/drills' : '/api/host/events', { signal }),
+  });
+
+/** Hosts only: whether teams that had this incident see how the others did. */
+export const setCompared = (drillId: string, open: boolean): Promise<unknown> =>
+  api.put(`/api/host/comparisons/${encodeURIComponent(drillId)}`, { open });
 
 /** Opens a drill with a lobby; the asker hosts it. */
 export async function createDrill(request: CreateEvent): Promise<Seat> {

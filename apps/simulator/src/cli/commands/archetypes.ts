@@ -70,34 +70,37 @@ async function bestByChance(stage: Stage, { scenario }: Loaded, seed: number, ag
   return best;
 }
 
-/** Resolves to whether all orders hold. Rejects with StepFailed where a transcript cannot be played. */
-export async function archetypes(ids: readonly string[], seed: number, agents: number): Promise<boolean> {
-  const loaded = loadAll(ids.length === 0 ? knownIds() : ids);
-  const stage = await openStage(
-    loaded.map(({ scenario }) => scenario),
-    setup(worldCache()),
-  );
-  let [held, broken] = [0, 0];
+/** On a stage of its own: what was run for a scenario is let go of before the next. */
+async function totalsWithChance(each: Loaded, seed: number, agents: number): Promise<Map<string, number>> {
+  const stage = await openStage([each.scenario], setup(worldCache()));
   try {
-    say(['scenario', 'archetype', 'total', ...dimensions].join('\t'));
-    const failures: string[] = [];
-    for (const each of loaded) {
-      const totals = await totalsOf(stage, each, seed);
-      if (agents > 0) totals.set('by-chance', await bestByChance(stage, each, seed, Math.ceil(agents / loaded.length)));
-      for (const order of orders.filter(({ of }) => of.every((name) => totals.has(name)))) {
-        if (order.holds((name) => totals.get(name) ?? Number.NaN)) held++;
-        else {
-          broken++;
-          failures.push(
-            `FAIL  ${each.scenario.id}: ${order.text}: ${order.of.map((name) => one(totals.get(name) ?? 0)).join(', ')}`,
-          );
-        }
-      }
-    }
-    for (const failure of failures) say(failure);
+    const totals = await totalsOf(stage, each, seed);
+    totals.set('by-chance', await bestByChance(stage, each, seed, agents));
+    return totals;
   } finally {
     await stage.close();
   }
+}
+
+/** `agents`: over all scenarios. Resolves to whether all orders hold. Rejects with StepFailed where a transcript cannot be played. */
+export async function archetypes(ids: readonly string[], seed: number, agents: number): Promise<boolean> {
+  const loaded = loadAll(ids.length === 0 ? knownIds() : ids);
+  let [held, broken] = [0, 0];
+  say(['scenario', 'archetype', 'total', ...dimensions].join('\t'));
+  const failures: string[] = [];
+  for (const each of loaded) {
+    const totals = await totalsWithChance(each, seed, Math.ceil(agents / loaded.length));
+    for (const order of orders.filter(({ of }) => of.every((name) => totals.has(name)))) {
+      if (order.holds((name) => totals.get(name) ?? Number.NaN)) held++;
+      else {
+        broken++;
+        failures.push(
+          `FAIL  ${each.scenario.id}: ${order.text}: ${order.of.map((name) => one(totals.get(name) ?? 0)).join(', ')}`,
+        );
+      }
+    }
+  }
+  for (const failure of failures) say(failure);
   say(`${held} passed, ${broken} failed`);
   return broken === 0;
 }

@@ -14,7 +14,7 @@ const debriefQuery = z.object({
 /** Who asks for a debrief is told after this long what is awaited. */
 const patienceMs = 2_000;
 
-export function addDrillRoutes(app: App, { seats }: RouteDeps): void {
+export function addDrillRoutes(app: App, { seats, comparisons }: RouteDeps): void {
   const path = '/api/drills/:d';
   const params = { params: drillParams };
 
@@ -74,6 +74,9 @@ export function addDrillRoutes(app: App, { seats }: RouteDeps): void {
         .serializer((text: string) => text)
         .send(file.text);
     },
+  );
+  app.get(`${path}/comparison`, { schema: params }, async (request) =>
+    comparisons.of((await seats.of(request, request.params.d)).runtime),
   );
   app.get(`${path}/debrief`, { schema: { ...params, querystring: debriefQuery } }, async (request, reply) => {
     const { runtime } = await seats.of(request, request.params.d);

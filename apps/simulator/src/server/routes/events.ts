@@ -16,7 +16,7 @@ export function addEventRoutes(app: App, { drills, scenarios, now }: RouteDeps):
 
   app.get('/api/health', async () => ({ status: 'ok' }));
   app.get('/api/catalog', async () => scenarios.filter((one) => !isQuick(one)).map(({ catalog }) => catalog));
-  app.get('/api/drills', async () => drills.past());
+  app.get('/api/drills', async () => drills.past(false));
   app.post('/api/events', { schema: { body: createEventSchema } }, async (request, reply) => {
     limit(begins, request);
     return reply.status(201).send(await drills.create(request.body));

@@ -1,18 +1,18 @@
 /** The host: opened by the one-time link that the server prints when it starts. */
 import { timingSafeEqual } from 'node:crypto';
-import { quickDrillSchema } from '@firedrill/protocol';
+import { comparisonSchema, quickDrillSchema } from '@firedrill/protocol';
 import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 import type { QuickDrills } from '../runtime/quick-drills.ts';
 import { newToken } from '../secrets.ts';
-import type { App, RouteDeps } from './types.ts';
+import { type App, drillParams, type RouteDeps } from './types.ts';
 
 const makingParams = z.object({ id: z.string().min(1).max(64) });
 
 const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-export function addHostRoutes(app: App, { hostToken, drills, quick }: RouteDeps): void {
+export function addHostRoutes(app: App, { hostToken, drills, comparisons, quick }: RouteDeps): void {
   let unused: string | null = hostToken;
   const sessions = new Set<string>();
   const mustBeHost = (authorization: string | undefined): void => {
@@ -51,6 +51,15 @@ export function addHostRoutes(app: App, { hostToken, drills, quick }: RouteDeps)
   });
   app.get('/api/host/events', async (request) => {
     mustBeHost(request.headers.authorization);
-    return drills.past();
+    return drills.past(true);
   });
+  app.put(
+    '/api/host/comparisons/:d',
+    { schema: { params: drillParams, body: comparisonSchema } },
+    async (request, reply) => {
+      mustBeHost(request.headers.authorization);
+      await comparisons.set(request.params.d, request.body.open);
+      return reply.status(204).send();
+    },
+  );
 }

@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Seats } from '../auth.ts';
 import type { ServerDeps } from '../deps.ts';
+import type { Comparisons } from '../runtime/comparison.ts';
 import type { Drills } from '../runtime/drills.ts';
 
 export type App = FastifyInstance<
@@ -21,6 +22,7 @@ export type App = FastifyInstance<
 
 export interface RouteDeps extends ServerDeps {
   readonly drills: Drills;
+  readonly comparisons: Comparisons;
   readonly seats: Seats;
 }
 

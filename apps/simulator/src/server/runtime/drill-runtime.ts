@@ -92,6 +92,11 @@ export class DrillRuntime {
     return this.#world;
   }
 
+  /** Of the debrief, once it has been worked out. */
+  get total(): number | null {
+    return this.#debrief?.total ?? null;
+  }
+
   /** The team's world as its first actions have made it. */
   worldAfter(actionCount: number): World {
     return this.#open(this.#inputs().slice(0, actionCount));

@@ -72,23 +72,26 @@ export class Drills {
     return this.#deps.storage.seatByToken(hashToken(token));
   }
 
-  async past(): Promise<PastDrill[]> {
-    const drills = await this.#deps.storage.drills();
+  /** Totals are for hosts, and for everybody where a host lets teams be compared. */
+  async past(asHost: boolean): Promise<PastDrill[]> {
+    const { storage } = this.#deps;
+    const drills = await storage.drills();
     const loaded = await Promise.all(drills.map((drill) => this.get(drill.id).catch(() => null)));
-    return loaded.flatMap((runtime) => {
-      if (!runtime || runtime.state.phase === 'lobby') return [];
-      const { stored, state, scenario } = runtime;
-      return [
-        {
+    const begun = loaded.flatMap((runtime) => (runtime && runtime.state.phase !== 'lobby' ? [runtime] : []));
+    return Promise.all(
+      begun.map(async ({ stored, state, scenario, total }) => {
+        const compared = await storage.isCompared(stored.scenarioId, stored.seed);
+        return {
           drillId: stored.id,
           title: scenario.catalog.title,
           teamName: stored.teamName,
           startedMs: state.startedWallMs,
           phase: state.phase,
-          total: null,
-        },
-      ];
-    });
+          total: asHost || compared ? total : null,
+          compared,
+        };
+      }),
+    );
   }
 
   async #load(id: string): Promise<DrillRuntime> {

@@ -17,6 +17,7 @@ import { SideBySide } from './SideBySide.tsx';
 import { Slots } from './Slots.tsx';
 import { Story } from './Story.tsx';
 import { Take } from './Take.tsx';
+import { Teams } from './Teams.tsx';
 import { Walk } from './walk/Walk.tsx';
 
 const labelOf = (items: readonly { readonly id: string; readonly label: string }[], id: string): string =>
@@ -119,6 +120,7 @@ export function Report(props: { readonly debrief: Debrief }): ReactNode {
           <SideBySide debrief={debrief} />
         </section>
       )}
+      <Teams drillId={view.id} />
       <section aria-labelledby="score-title">
         <h3 id="score-title">Points, and why</h3>
         <Gates debrief={debrief} />

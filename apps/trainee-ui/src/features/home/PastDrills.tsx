@@ -1,9 +1,11 @@
 import type { PastDrill } from '@firedrill/protocol';
-import { Table } from '@mantine/core';
+import { Switch, Table } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { usePastDrills } from '../../data/home.ts';
-import { readSeat } from '../../data/seat.ts';
+import { useAsk } from '../../components/useAsk.ts';
+import { setCompared, usePastDrills } from '../../data/home.ts';
+import { hostToken, readSeat } from '../../data/seat.ts';
 
 const phases: Readonly<Record<PastDrill['phase'], string>> = {
   lobby: 'in the lobby',
@@ -15,6 +17,7 @@ const phases: Readonly<Record<PastDrill['phase'], string>> = {
 /** Drills on this server, newest first. One opens where this browser has a seat in it. */
 export function PastDrills(): ReactNode {
   const { data } = usePastDrills();
+  const isHost = hostToken() !== null;
   if (data === undefined || data.length === 0) return null;
   return (
     <section aria-labelledby="past-title">
@@ -28,6 +31,7 @@ export function PastDrills(): ReactNode {
               <Table.Th>Started</Table.Th>
               <Table.Th>State</Table.Th>
               <Table.Th>Points</Table.Th>
+              {isHost ? <Table.Th>Teams compare</Table.Th> : null}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -46,11 +50,37 @@ export function PastDrills(): ReactNode {
                 <Table.Td>{new Date(drill.startedMs).toLocaleString()}</Table.Td>
                 <Table.Td>{phases[drill.phase]}</Table.Td>
                 <Table.Td>{drill.total ?? ''}</Table.Td>
+                {isHost ? (
+                  <Table.Td>
+                    <Compared drill={drill} />
+                  </Table.Td>
+                ) : null}
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
       </div>
     </section>
+  );
+}
+
+/** For all teams that had this incident. */
+function Compared(props: { readonly drill: PastDrill }): ReactNode {
+  const { drillId, title, teamName, compared } = props.drill;
+  const ask = useAsk();
+  const client = useQueryClient();
+  const change = (open: boolean): void =>
+    void ask.run(async () => {
+      await setCompared(drillId, open);
+      await client.invalidateQueries({ queryKey: ['drills'] });
+    });
+  return (
+    <Switch
+      size="xs"
+      checked={compared}
+      disabled={ask.busy}
+      aria-label={`Teams see how the others did: ${title}, ${teamName}`}
+      onChange={(event) => change(event.currentTarget.checked)}
+    />
   );
 }

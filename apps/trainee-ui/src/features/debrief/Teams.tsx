@@ -1,0 +1,64 @@
+import { type Comparison, drillPath } from '@firedrill/protocol';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { api } from '../../data/api.ts';
+import { formatElapsed, significant } from '../../model/format.ts';
+
+/** Whether a host has opened it meanwhile. */
+const againMs = 5_000;
+
+/** How other teams did with the same incident; nothing until a host opens that. */
+export function Teams(props: { readonly drillId: string }): ReactNode {
+  const { data } = useQuery({
+    queryKey: ['comparison', props.drillId],
+    queryFn: ({ signal }) => api.get<Comparison>(drillPath(props.drillId, '/comparison'), { signal }),
+    refetchInterval: ({ state }) => (state.data?.open === true && state.data.pending === 0 ? false : againMs),
+  });
+  if (data === undefined || !data.open) return null;
+  const dims = [...new Set(data.teams.flatMap(({ dimensions }) => dimensions.map(({ dim }) => dim)))].sort();
+  return (
+    <section aria-labelledby="teams-title">
+      <h3 id="teams-title">Beside other teams</h3>
+      <div style={{ overflowX: 'auto' }}>
+        <table className="fd-score">
+          <thead>
+            <tr>
+              <th>Team</th>
+              <th>Points</th>
+              {dims.map((dim) => (
+                <th key={dim}>{dim}</th>
+              ))}
+              <th>First hypothesis</th>
+              <th>Explanations left</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.teams.map((team, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two teams may have the same name.
+              <tr key={index}>
+                <td>{team.own ? <b>{team.teamName} (you)</b> : team.teamName}</td>
+                <td>
+                  {significant(team.total)}
+                  <span className="fd-dim"> {team.passed ? 'passed' : ''}</span>
+                </td>
+                {dims.map((dim) => {
+                  const found = team.dimensions.find((one) => one.dim === dim);
+                  return <td key={dim}>{found === undefined ? '' : significant(found.got)}</td>;
+                })}
+                <td>{team.lockedMs === null ? 'none' : formatElapsed(team.lockedMs)}</td>
+                <td>
+                  {team.left} of {team.rivals}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {data.pending === 0 ? null : (
+        <p className="fd-dim">
+          {data.pending} more {data.pending === 1 ? 'team is' : 'teams are'} still being worked out.
+        </p>
+      )}
+    </section>
+  );
+}
