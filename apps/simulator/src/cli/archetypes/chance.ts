@@ -63,6 +63,12 @@ function stepOf(draws: Draws, offered: Offered, pins: string[], number: number):
   return { contradiction: 'Nothing.', found: false, look: [subject] };
 }
 
+/** Looks at all that is offered, once: after that the server knows what other worlds say to it. */
+export const lookSteps = ({ subjects }: Offered): TimedStep[] => [
+  { atS: waitS, step: { skip: 'quarter' } },
+  ...subjects.map((look, index) => ({ atS: waitS + (index + 1) * shortestS, step: { look } })),
+];
+
 /** The same agent for the same number, every time. `steps`: those between the beginning and the answer; drawn by default. */
 export function chanceSteps(offered: Offered, seed: number, agent: number, steps?: number): TimedStep[] {
   const draws = new Draws(`agent ${seed}`, agent);

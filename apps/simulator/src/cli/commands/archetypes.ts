@@ -1,7 +1,7 @@
 /** `archetypes`: every kind of run, played through the API on every scenario, and the orders that any honest rubric gives. */
 import type { Debrief } from '@firedrill/protocol';
 import type { Scenario } from '../../scenario/index.ts';
-import { chanceSteps } from '../archetypes/chance.ts';
+import { chanceSteps, lookSteps } from '../archetypes/chance.ts';
 import { archetypesOf } from '../archetypes/load.ts';
 import { offeredIn } from '../archetypes/offered.ts';
 import { orders } from '../archetypes/orders.ts';
@@ -49,6 +49,7 @@ async function totalsOf(stage: Stage, { scenario, folder }: Loaded, seed: number
 async function bestByChance(stage: Stage, { scenario }: Loaded, seed: number, agents: number): Promise<number> {
   const world = stage.worlds.open({ scenarioId: scenario.id, seed, variant: 'true', inputs: [] });
   const offered = await offeredIn(world, scenario);
+  await playTranscript(stage, scenario, { mode: 'open', steps: lookSteps(offered), seed, onFailed: () => {} });
   let [best, done, failed] = [0, 0, 0];
   let row = '';
   for (let agent = 0; agent < agents; agent++) {
