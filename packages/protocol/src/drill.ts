@@ -402,7 +402,7 @@ export interface TeamResult {
   readonly own: boolean;
   readonly total: number;
   readonly passed: boolean;
-  readonly dimensions: readonly { readonly dim: string; readonly got: number; readonly max: number }[];
+  readonly dimensions: readonly { readonly dim: ScoreLine['dim']; readonly got: number; readonly max: number }[];
   /** When its first hypothesis was locked, work clock; null: it never was. */
   readonly lockedMs: number | null;
   /** Explanations beside the true one that were left in the end, of `rivals`. */

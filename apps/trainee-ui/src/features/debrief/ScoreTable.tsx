@@ -1,18 +1,8 @@
 import type { Debrief, ScoreLine } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
 import { significant } from '../../model/format.ts';
+import { dims } from './dimensions.ts';
 import { deedAnchor } from './lanes.ts';
-
-const dims: Readonly<Record<ScoreLine['dim'], string>> = {
-  D1: 'Order',
-  D2: 'Evidence',
-  D3: 'Hypothesis',
-  D4: 'Validation',
-  D5: 'Answer',
-  D6: 'Close',
-  D7: 'Time',
-  H: 'Hints',
-};
 
 /** Every line with its reason and the entries that it rests on. */
 export function ScoreTable(props: { readonly debrief: Debrief }): ReactNode {

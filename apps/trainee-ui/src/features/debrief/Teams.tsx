@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../data/api.ts';
 import { formatElapsed, significant } from '../../model/format.ts';
+import { dims } from './dimensions.ts';
 
 /** Whether a host has opened it meanwhile. */
 const againMs = 5_000;
@@ -15,7 +16,7 @@ export function Teams(props: { readonly drillId: string }): ReactNode {
     refetchInterval: ({ state }) => (state.data?.open === true && state.data.pending === 0 ? false : againMs),
   });
   if (data === undefined || !data.open) return null;
-  const dims = [...new Set(data.teams.flatMap(({ dimensions }) => dimensions.map(({ dim }) => dim)))].sort();
+  const shown = [...new Set(data.teams.flatMap(({ dimensions }) => dimensions.map(({ dim }) => dim)))].sort();
   return (
     <section aria-labelledby="teams-title">
       <h3 id="teams-title">Beside other teams</h3>
@@ -25,8 +26,8 @@ export function Teams(props: { readonly drillId: string }): ReactNode {
             <tr>
               <th>Team</th>
               <th>Points</th>
-              {dims.map((dim) => (
-                <th key={dim}>{dim}</th>
+              {shown.map((dim) => (
+                <th key={dim}>{dims[dim]}</th>
               ))}
               <th>First hypothesis</th>
               <th>Explanations left</th>
@@ -41,7 +42,7 @@ export function Teams(props: { readonly drillId: string }): ReactNode {
                   {significant(team.total)}
                   <span className="fd-dim"> {team.passed ? 'passed' : ''}</span>
                 </td>
-                {dims.map((dim) => {
+                {shown.map((dim) => {
                   const found = team.dimensions.find((one) => one.dim === dim);
                   return <td key={dim}>{found === undefined ? '' : significant(found.got)}</td>;
                 })}
