@@ -1,4 +1,4 @@
-import type { Debrief, ScoreLine } from '@firedrill/protocol';
+import type { Debrief } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
 import { significant } from '../../model/format.ts';
 import { dims } from './dimensions.ts';
