@@ -1,7 +1,7 @@
 /** Four ways in which thinking goes wrong, each found by a rule over the journal and the worlds. */
 import type { Detector, NarrowingStep } from '@firedrill/protocol';
 import { contradicts, narrowing, truth, worldOf } from '../../score/index.ts';
-import { componentsSeen, type OfKind, ofKind, type Run, signalsSeen } from './run.ts';
+import { apart, componentsSeen, type OfKind, ofKind, type Run, signalsSeen } from './run.ts';
 
 const leastAnchored = 2;
 const leastStalled = 5;
@@ -71,8 +71,13 @@ function stall(run: Run, steps: readonly NarrowingStep[]): Detector {
   const untilSeq = run.facts.lock?.seq ?? Number.POSITIVE_INFINITY;
   let longest: number[] = [];
   let current: number[] = [];
+  const entries = new Map(run.journal.map((entry) => [entry.seq, entry]));
+  const told = new Set<string>();
   for (const { seq, what, tag } of steps) {
-    if (seq > untilSeq || what !== 'query') continue;
+    // Once all are told apart, looking again is making sure.
+    if (seq > untilSeq || what !== 'query' || told.size >= run.key.worlds.length - 1) continue;
+    const entry = entries.get(seq);
+    for (const signal of entry ? signalsSeen(run, entry) : []) for (const world of apart(run, signal)) told.add(world);
     current = tag === 'splitting' ? [] : [...current, seq];
     if (current.length > longest.length) longest = current;
   }
