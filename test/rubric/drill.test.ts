@@ -98,7 +98,7 @@ const journalOf = (...done: readonly Done[]): Entry[] => {
 };
 
 function findingsOf(journal: readonly Entry[], more: Partial<Findings> = {}): Findings {
-  const looked = { changes: {}, spans: {} };
+  const looked = { changes: {}, spans: {}, starts: {} };
   const { questions } = questionsOf(journal, scenario, looked);
   const seen = Object.fromEntries(questions.map(({ key, query }) => [key, seenOf(JSON.stringify(query))]));
   return { ...looked, seen, effects: {}, firingMs: [], routes: [], ...more };

@@ -13,6 +13,8 @@ export interface Looked {
   readonly changes: Readonly<Record<string, Change>>;
   /** By trace id: spans of opened traces in which most time passed. */
   readonly spans: Readonly<Record<string, readonly SpanName[]>>;
+  /** By trace id: when it began. */
+  readonly starts: Readonly<Record<string, number>>;
 }
 
 export interface Findings extends Looked {

@@ -5,11 +5,11 @@ import { askedOf } from './about.ts';
 import type { AskedQuery, DrillQuestion, Looked } from './findings.ts';
 
 const instantMs = 5 * 60_000;
-const aroundTraceMs = 5 * 60_000;
+/** A trace is looked at as one of those of these minutes. */
+const aroundTrace = { beforeMs: 2 * 60_000, afterMs: 3 * 60_000 } as const;
 /** What has no window of its own is asked about by whole minutes: many teams then ask the same. */
 const minuteMs = 60_000;
-const windowless: ReadonlySet<Entry['data']['type']> = new Set(['events.viewed', 'trace.opened']);
-const lastMinute = (incidentMs: number): number => incidentMs - (incidentMs % minuteMs);
+const lastMinute = (atMs: number): number => atMs - (atMs % minuteMs);
 const feedMs = 45 * 60_000;
 const beforeOnsetMs = 60_000;
 /** Telemetry that rivals end with has not all arrived. */
@@ -28,7 +28,7 @@ export const predictionWindow = ({ truth, rivalsUntilMs, endsAtMs }: Scenario) =
 export const predictionKey = (query: AskedQuery): string => `prediction ${JSON.stringify(query)}`;
 
 /** Queries of an entry, with their windows; an opened trace is as many as spans that took time. */
-function queriesOf({ data, incidentMs }: Entry, { spans }: Looked): Pick<DrillQuestion, 'query' | 'window'>[] {
+function queriesOf({ data, incidentMs }: Entry, { spans, starts }: Looked): Pick<DrillQuestion, 'query' | 'window'>[] {
   switch (data.type) {
     case 'metric.queried': {
       const fromMs = data.fromMs < data.toMs ? data.fromMs : data.toMs - instantMs;
@@ -45,11 +45,11 @@ function queriesOf({ data, incidentMs }: Entry, { spans }: Looked): Pick<DrillQu
               window: { fromMs: data.fromMs, toMs: data.toMs },
             },
           ];
-    case 'trace.opened':
-      return (spans[data.traceId] ?? []).map((span) => ({
-        query: { modality: 'trace', ...span },
-        window: { fromMs: lastMinute(incidentMs) - aroundTraceMs, toMs: lastMinute(incidentMs) },
-      }));
+    case 'trace.opened': {
+      const minute = lastMinute(starts[data.traceId] ?? incidentMs);
+      const window = { fromMs: minute - aroundTrace.beforeMs, toMs: minute + aroundTrace.afterMs };
+      return (spans[data.traceId] ?? []).map((span) => ({ query: { modality: 'trace', ...span }, window }));
+    }
     case 'events.viewed':
       return [
         {
@@ -112,7 +112,7 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
     for (const { query, window } of queriesOf(entry, looked)) {
       if (queries++ >= mostQueries) return { questions, keys };
       const { data, incidentMs, seq } = entry;
-      const asOfMs = windowless.has(data.type) ? lastMinute(incidentMs) : incidentMs;
+      const asOfMs = data.type === 'events.viewed' ? lastMinute(incidentMs) : incidentMs;
       ask({
         key: queryKey(query, seq),
         query,

@@ -31,10 +31,13 @@ export async function lookUp({ journal, scenario }: DrillRuntime, world: World):
   const feed = await world.query({ kind: 'changes', fromMs: scenario.historyFromMs, toMs: endMs }, endMs);
   const changes: Record<string, Change> = Object.fromEntries(feed.map((change) => [change.id, change]));
   const spans: Record<string, readonly SpanName[]> = {};
+  const starts: Record<string, number> = {};
   for (const { data, incidentMs } of journal) {
     if (data.type !== 'trace.opened' || data.traceId in spans) continue;
     const trace = await world.query({ kind: 'trace', traceId: data.traceId }, incidentMs);
-    if (trace) spans[data.traceId] = slowest(trace.spans);
+    if (!trace) continue;
+    spans[data.traceId] = slowest(trace.spans);
+    starts[data.traceId] = Math.min(...trace.spans.map(({ startMs }) => startMs));
   }
-  return { changes, spans };
+  return { changes, spans, starts };
 }
