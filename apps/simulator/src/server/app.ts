@@ -1,5 +1,5 @@
 /** Builds the server; `serve.ts` alone listens. */
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Seats } from './auth.ts';
 import type { ServerDeps } from './deps.ts';
@@ -31,7 +31,7 @@ export async function buildApp(deps: ServerDeps): Promise<App> {
   const app = Fastify({
     bodyLimit: limits.bodyBytes,
     logger: { level: 'error' },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

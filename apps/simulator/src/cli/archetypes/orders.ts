@@ -2,6 +2,9 @@
 
 export type Totals = ReadonlyMap<string, number>;
 
+/** Not a transcript: the best of the agents that draw their steps. */
+export const byChance = 'by-chance';
+
 export interface Order {
   readonly text: string;
   /** Names of the archetypes that it compares. */
@@ -50,5 +53,5 @@ export const orders: readonly Order[] = [
   above('code-first-right', 'shotgun'),
   below('shotgun', 20),
   atMost('no-op', 2),
-  below('by-chance', 25),
+  below(byChance, 25),
 ];

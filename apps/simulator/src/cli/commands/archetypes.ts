@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenario/index.ts';
 import { chanceSteps, lookSteps } from '../archetypes/chance.ts';
 import { archetypesOf } from '../archetypes/load.ts';
 import { offeredIn } from '../archetypes/offered.ts';
-import { orders } from '../archetypes/orders.ts';
+import { byChance, orders } from '../archetypes/orders.ts';
 import { loadNamed } from '../load.ts';
 import { knownIds, say, setup, tell, UsageError, worldCache } from '../project.ts';
 import { playTranscript } from '../transcript/play.ts';
@@ -76,7 +76,7 @@ async function totalsWithChance(each: Loaded, seed: number, agents: number): Pro
   const stage = await openStage([each.scenario], setup(worldCache()));
   try {
     const totals = await totalsOf(stage, each, seed);
-    totals.set('by-chance', await bestByChance(stage, each, seed, agents));
+    totals.set(byChance, await bestByChance(stage, each, seed, agents));
     return totals;
   } finally {
     await stage.close();
