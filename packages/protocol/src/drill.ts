@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Action } from './actions.ts';
 import type { ClockSegment } from './clock.ts';
-import type { Hypothesis, Missing, Pin, TimelineEntry } from './notebook.ts';
+import type { Hypothesis, Missing, Pin, Reading, TimelineEntry } from './notebook.ts';
 import type { Trace } from './telemetry.ts';
 
 const ms = z.number().finite();
@@ -367,7 +367,7 @@ export interface Debrief {
   }[];
   readonly pins: readonly {
     readonly pinId: string;
-    readonly reading: string;
+    readonly reading: Reading;
     readonly outcome: string;
     readonly verdict: 'right' | 'wrong' | 'unclear';
     readonly why: string;

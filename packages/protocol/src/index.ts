@@ -6,5 +6,6 @@ export * from './errors.ts';
 export * from './host.ts';
 export * from './notebook.ts';
 export * from './paths.ts';
+export * from './score-words.ts';
 export * from './socket.ts';
 export * from './telemetry.ts';

@@ -12,6 +12,16 @@ export type Modality = z.infer<typeof modalitySchema>;
 export const readingSchema = z.enum(['higher', 'lower', 'same', 'gone', 'comes-and-goes', 'which']);
 export type Reading = z.infer<typeof readingSchema>;
 
+/** How a reading is said. */
+export const readingLabels: Readonly<Record<Reading, string>> = {
+  higher: 'higher',
+  lower: 'lower',
+  same: 'same',
+  gone: 'gone',
+  'comes-and-goes': 'comes and goes',
+  which: 'this one',
+};
+
 /** What was pinned, as something that can be run again in any world. */
 export const evidenceQuerySchema = z.discriminatedUnion('modality', [
   /** `focus`: the labels of the series that was focused; {} when the query has a single series. */

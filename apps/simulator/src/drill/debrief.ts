@@ -97,6 +97,7 @@ export function buildDebrief(
   const { scored, version } = run;
   const { truth } = scenario;
   const narrowing = narrowingOf(run);
+  const detectors = detectorsOf(run, narrowing.steps);
   return {
     title: scenario.catalog.title,
     rubricVersion: version,
@@ -108,7 +109,7 @@ export function buildDebrief(
     assisted: scored.assisted,
     slots: slotVerdicts(run),
     narrowing,
-    detectors: detectorsOf(run, narrowing.steps),
+    detectors,
     pitfalls: pitfallsOf(run),
     marks: marksOf(run),
     rivals: rivalsOf(run),
@@ -117,7 +118,7 @@ export function buildDebrief(
       data.type === 'felt.told' ? [{ seq, author: name, text: data.text }] : [],
     ),
     solution: scenario.solution,
-    habit: habitOf(run),
+    habit: habitOf(run, detectors),
     truth: {
       summary: truth.summary,
       onsetMs: truth.onsetMs,

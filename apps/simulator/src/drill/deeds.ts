@@ -1,5 +1,5 @@
 /** Journal entries as a team would tell them. */
-import { actionText, type Debrief } from '@firedrill/protocol';
+import { actionText, type Debrief, readingLabels } from '@firedrill/protocol';
 import type { Entry } from '../journal/index.ts';
 
 type Deed = Debrief['deeds'][number];
@@ -25,7 +25,10 @@ function told({ data }: Entry): Told | null {
     case 'events.viewed':
       return tell('changes', 'looked at the changes');
     case 'evidence.pinned':
-      return tell(modalityLane[data.pin.query.modality], `pinned "${data.pin.title}" as ${data.pin.reading}`);
+      return tell(
+        modalityLane[data.pin.query.modality],
+        `pinned "${data.pin.title}" as ${readingLabels[data.pin.reading]}`,
+      );
     case 'timeline.added':
       return tell('hypothesis', `put on the timeline: ${data.entry.text}`);
     case 'hypothesis.locked': {

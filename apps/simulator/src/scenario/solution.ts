@@ -1,6 +1,7 @@
 /** A scenario's solution, told: for the debrief, beside what the team did. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readingLabels } from '@firedrill/protocol';
 import { type Step, transcriptSchema } from './transcript.ts';
 import { kindOf, timed } from './transcript-steps.ts';
 import { parseYaml } from './yaml.ts';
@@ -19,7 +20,7 @@ function told(step: Step): Omit<ToldStep, 'workMs'> | null {
   if ('contradiction' in step) return { lane: 'hypothesis', text: `looked for a contradiction: ${step.contradiction}` };
   if ('verify' in step) return { lane: 'action', text: `verified the recovery: ${step.verify}` };
   if ('look' in step) return { lane: laneOf(step.look), text: 'looked around' };
-  if ('reading' in step) return { lane: laneOf(step), text: `pinned "${step.pin}" as ${step.reading}` };
+  if ('reading' in step) return { lane: laneOf(step), text: `pinned "${step.pin}" as ${readingLabels[step.reading]}` };
   if ('lock' in step)
     return { lane: 'hypothesis', text: `locked: ${step.lock.component}, ${step.lock.mechanism}. ${step.lock.because}` };
   if ('check' in step) return { lane: 'hypothesis', text: `checked a prediction: it ${step.says}` };

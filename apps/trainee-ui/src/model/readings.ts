@@ -1,13 +1,16 @@
-import type { Modality, Reading } from '@firedrill/protocol';
+import { type Modality, type Reading, readingLabels, readingSchema } from '@firedrill/protocol';
 
-export const readings: readonly { readonly value: Reading; readonly label: string; readonly help: string }[] = [
-  { value: 'higher', label: 'higher', help: 'more than normal' },
-  { value: 'lower', label: 'lower', help: 'less than normal' },
-  { value: 'same', label: 'same', help: 'as it always is' },
-  { value: 'gone', label: 'gone', help: 'it stopped or is missing' },
-  { value: 'comes-and-goes', label: 'comes and goes', help: 'sometimes normal, sometimes not' },
-  { value: 'which', label: 'this one', help: 'this value, route or event is the one' },
-];
+const help: Readonly<Record<Reading, string>> = {
+  higher: 'more than normal',
+  lower: 'less than normal',
+  same: 'as it always is',
+  gone: 'it stopped or is missing',
+  'comes-and-goes': 'sometimes normal, sometimes not',
+  which: 'this value, route or event is the one',
+};
+
+export const readings: readonly { readonly value: Reading; readonly label: string; readonly help: string }[] =
+  readingSchema.options.map((value) => ({ value, label: readingLabels[value], help: help[value] }));
 
 export const readingLabel = (reading: string): string =>
   readings.find((known) => known.value === reading)?.label ?? reading;

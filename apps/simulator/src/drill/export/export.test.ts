@@ -52,7 +52,7 @@ describe('a debrief as a file', () => {
 
   it('is Markdown whose tables and titles stay what they are', () => {
     const { text } = exported(debrief, 'Team', 'markdown');
-    expect(text).toContain('| D1 order | 9 | 9 | before \\| code | nothing |');
+    expect(text).toContain('| Order: order | 9 | 9 | before \\| code | nothing |');
     expect(text).toContain('- Ana <script>: tense # not a title');
     expect(text.match(/^#+ .*$/gm)?.slice(0, 3)).toEqual([
       '# Slow shop',

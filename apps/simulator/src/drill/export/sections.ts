@@ -1,5 +1,5 @@
 /** A debrief as sections of plain paragraphs, lists and tables: what every file of it is written from. */
-import type { Debrief, TraceWalk } from '@firedrill/protocol';
+import { type Debrief, dimensionLabels, readingLabels, ruleLabel, type TraceWalk } from '@firedrill/protocol';
 
 export interface Section {
   readonly title: string;
@@ -90,7 +90,7 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
     },
     {
       title: 'Your evidence',
-      items: debrief.pins.map(({ verdict, reading, why }) => `${verdict}, as ${reading}: ${why}`),
+      items: debrief.pins.map(({ verdict, reading, why }) => `${verdict}, as ${readingLabels[reading]}: ${why}`),
     },
     {
       title: 'What you did to the system',
@@ -101,7 +101,7 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
       table: {
         head: ['Line', 'Points', 'Of', 'Why', 'Would have gained most'],
         rows: debrief.lines.map(({ dim, rule, got, max, why, missed }) => [
-          `${dim} ${rule}`,
+          `${dimensionLabels[dim]}: ${ruleLabel(rule)}`,
           points(got),
           points(max),
           why,

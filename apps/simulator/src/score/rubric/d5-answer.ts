@@ -1,5 +1,5 @@
 /** D5: the answer, slot by slot, worth more where evidence grounds it. */
-import type { ScoreLine } from '@firedrill/protocol';
+import { type ScoreLine, slotLabel } from '@firedrill/protocol';
 import type { Facts } from './facts.ts';
 import { line } from './line.ts';
 import { attemptWorth, hintedWorth, ungroundedWorth } from './weights.ts';
@@ -22,14 +22,14 @@ export function answerLines({ answers, key, good, endT, blind, hintedSlots }: Fa
     if (match > 0 && grounded) grounds.push(pin.seq);
     sum += weight * match * (grounded ? 1 : ungroundedWorth) * (hintedSlots.has(slot) ? hintedWorth : 1);
     const verdict = match >= 1 ? 'right' : match > 0 ? 'partly right' : value ? 'wrong' : 'empty';
-    told.push(`${slot} ${verdict}${match > 0 && !grounded ? ' but not grounded' : ''}`);
+    told.push(`${slotLabel(slot)} ${verdict}${match > 0 && !grounded ? ' but not grounded' : ''}`);
   }
   const attempt = attemptWorth[Math.min(answers.length, attemptWorth.length) - 1] ?? 0;
   const attempts = answers.length > 1 ? ` Attempt ${answers.length} counts ${attempt}.` : '';
   return [
     line('D5', rule, maxAnswer, {
       got: sum * attempt,
-      why: `${told.join(', ')}.${attempts}`,
+      why: `Of the answer: ${told.join(', ')}.${attempts}`,
       because: [...answers.map(({ seq }) => seq), ...grounds],
     }),
   ];

@@ -24,7 +24,12 @@ export function PinVerdicts(props: { readonly verdicts: Debrief['pins']; readonl
               {names.get(verdict.pinId)} {props.pins.find((pin) => pin.id === verdict.pinId)?.title ?? 'withdrawn'}
             </b>
             <div>
-              you read <b>{readingLabel(verdict.reading)}</b>, it was <b>{readingLabel(verdict.outcome)}</b>
+              you read <b>{readingLabel(verdict.reading)}</b>
+              {verdict.reading === 'which' ? null : (
+                <>
+                  , it was <b>{readingLabel(verdict.outcome)}</b>
+                </>
+              )}
             </div>
             <div className="fd-dim">{verdict.why}</div>
           </div>

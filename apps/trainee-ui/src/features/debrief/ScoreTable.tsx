@@ -1,7 +1,6 @@
-import type { Debrief } from '@firedrill/protocol';
+import { type Debrief, dimensionLabels, ruleLabel } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
 import { significant } from '../../model/format.ts';
-import { dims } from './dimensions.ts';
 import { deedAnchor } from './lanes.ts';
 
 /** Every line with its reason and the entries that it rests on. */
@@ -21,11 +20,11 @@ export function ScoreTable(props: { readonly debrief: Debrief }): ReactNode {
         {lines.map((line) => (
           <tr key={`${line.dim} ${line.rule}`}>
             <td>
-              <b>{dims[line.dim]}</b> {line.rule}
+              <b>{dimensionLabels[line.dim]}</b> {ruleLabel(line.rule)}
             </td>
             <td className="fd-score-points">
               {line.max === 0 ? null : (
-                <meter min={0} max={line.max} value={line.got} aria-label={`${line.rule}, points`} />
+                <meter min={0} max={line.max} value={line.got} aria-label={`${ruleLabel(line.rule)}, points`} />
               )}
               {significant(line.got)}
               {line.max === 0 ? null : ` / ${significant(line.max)}`}

@@ -1,16 +1,15 @@
-import { components, type Debrief, mechanisms, recoveries, resources, type SlotVerdict } from '@firedrill/protocol';
+import {
+  components,
+  type Debrief,
+  mechanisms,
+  recoveries,
+  resources,
+  type SlotVerdict,
+  slotLabel,
+} from '@firedrill/protocol';
 import type { ReactNode } from 'react';
 import { formatTimeUtc } from '../../model/format.ts';
 
-const names: Readonly<Record<SlotVerdict['slot'], string>> = {
-  symptom: 'Since',
-  component: 'Component',
-  resource: 'Resource',
-  mechanism: 'Mechanism',
-  trigger: 'Trigger',
-  blastRadius: 'Who was hit',
-  recovery: 'Recovery',
-};
 const catalogue = [...components, ...resources, ...mechanisms, ...recoveries];
 
 function wordsOf({ slot, said }: SlotVerdict): string {
@@ -33,7 +32,7 @@ export function Slots(props: { readonly slots: Debrief['slots'] }): ReactNode {
         <li key={verdict.slot} data-verdict={marks(verdict.credit)}>
           <span className="fd-verdict">{words(verdict.credit)}</span>
           <div>
-            <span className="fd-dim">{names[verdict.slot]}:</span> {wordsOf(verdict)}
+            <span className="fd-dim fd-first-letter">{slotLabel(verdict.slot)}:</span> {wordsOf(verdict)}
           </div>
         </li>
       ))}

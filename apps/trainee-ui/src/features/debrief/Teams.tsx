@@ -1,9 +1,8 @@
-import { type Comparison, drillPath } from '@firedrill/protocol';
+import { type Comparison, dimensionLabels, drillPath } from '@firedrill/protocol';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../data/api.ts';
 import { formatElapsed, significant } from '../../model/format.ts';
-import { dims } from './dimensions.ts';
 
 /** Whether a host has opened it meanwhile. */
 const againMs = 5_000;
@@ -27,7 +26,7 @@ export function Teams(props: { readonly drillId: string }): ReactNode {
               <th>Team</th>
               <th>Points</th>
               {shown.map((dim) => (
-                <th key={dim}>{dims[dim]}</th>
+                <th key={dim}>{dimensionLabels[dim]}</th>
               ))}
               <th>First hypothesis</th>
               <th>Explanations left</th>

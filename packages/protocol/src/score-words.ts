@@ -1,0 +1,53 @@
+/** How dimensions, rules and slots of the score are said, wherever people read them. */
+import type { ScoreLine, SlotVerdict } from './drill.ts';
+
+export const dimensionLabels: Readonly<Record<ScoreLine['dim'], string>> = {
+  D1: 'Order',
+  D2: 'Evidence',
+  D3: 'Hypothesis',
+  D4: 'Validation',
+  D5: 'Answer',
+  D6: 'Close',
+  D7: 'Time',
+  H: 'Hints',
+};
+
+const rules: ReadonlyMap<string, string> = new Map([
+  ['ready-before-code', 'ready before code'],
+  ['modalities-before-code', 'kinds of telemetry before code'],
+  ['narrowing', 'explanations ruled out'],
+  ['precision', 'right and telling pins'],
+  ['economy', 'few pins for what they tell'],
+  ['timeline', 'timeline'],
+  ['written-before-code', 'written before code'],
+  ['slots-backed', 'parts that rest on pins'],
+  ['citations', 'pins cited'],
+  ['falsifiable', 'predictions that could fail'],
+  ['alternatives-rejected', 'other explanations rejected'],
+  ['predictions-checked', 'predictions checked'],
+  ['belief-updated', 'belief follows the checks'],
+  ['code-targeted', 'code read on purpose'],
+  ['contradiction-check', 'a last look for a contradiction'],
+  ['answer', 'root cause'],
+  ['mitigation', 'harm stopped'],
+  ['recovery-verified', 'recovery verified'],
+  ['time-boxes', 'time boxes'],
+  ['hints', 'hints'],
+]);
+
+/** A rule of a rubric that has no words here is said by its id. */
+export const ruleLabel = (rule: string): string => rules.get(rule) ?? rule;
+
+const slots: Readonly<Record<SlotVerdict['slot'], string>> = {
+  symptom: 'onset',
+  component: 'component',
+  resource: 'resource',
+  mechanism: 'mechanism',
+  trigger: 'trigger',
+  blastRadius: 'who was hit',
+  recovery: 'recovery',
+};
+
+const slotWords: ReadonlyMap<string, string> = new Map(Object.entries(slots));
+
+export const slotLabel = (slot: string): string => slotWords.get(slot) ?? slot;
