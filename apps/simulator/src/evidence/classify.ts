@@ -25,28 +25,38 @@ const rankShare = 0.2;
 /** Of single measurements a twentieth may lie beyond: their tail is what users feel, their extremes are luck. */
 const tailShare = 0.05;
 
-export function quantile(values: readonly number[], q: number): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
+/** Answers are compared with those of many worlds, and kept: what is known of one is worked out once. */
+const known = new WeakMap<readonly number[], Float64Array>();
+
+/** Its finite numbers in ascending order. */
+function ascending(values: readonly number[]): Float64Array {
+  const sorted = known.get(values) ?? Float64Array.from(values.filter(Number.isFinite)).sort();
+  known.set(values, sorted);
+  return sorted;
+}
+
+/** Of the finite ones, between 0 and 1; 0 when there are none. */
+export const quantile = (values: readonly number[], q: number): number => quantileOf(ascending(values), q);
+
+const quantileOf = (sorted: Float64Array, q: number): number => {
   const at = (sorted.length - 1) * q;
   const low = sorted[Math.floor(at)] ?? 0;
   const high = sorted[Math.ceil(at)] ?? low;
   return low + (high - low) * (at - Math.floor(at));
-}
+};
 
-function spreadOf(values: readonly number[], floor: number): number {
-  const middle = quantile(values, 0.5);
-  const deviations = values.map((value) => Math.abs(value - middle));
-  return Math.max(1.4826 * quantile(deviations, 0.5), floor);
+function spreadOf(sorted: Float64Array, floor: number): number {
+  const middle = quantileOf(sorted, 0.5);
+  const deviations = sorted.map((value) => Math.abs(value - middle)).sort();
+  return Math.max(1.4826 * quantileOf(deviations, 0.5), floor);
 }
 
 /** The value that few others lie beyond: from the top for `side` 1, from the bottom for -1. */
-function extreme(values: readonly number[], side: 1 | -1, unordered: boolean): number {
-  const sorted = [...values].sort((a, b) => (b - a) * side);
+function extreme(sorted: Float64Array, side: 1 | -1, unordered: boolean): number {
   const rank = unordered
     ? Math.max(1, Math.ceil(sorted.length * tailShare))
     : Math.max(1, Math.min(deepestRank, Math.floor(sorted.length * rankShare)));
-  return sorted[rank - 1] ?? 0;
+  return sorted[side === 1 ? sorted.length - rank : rank - 1] ?? 0;
 }
 
 interface Difference {
@@ -56,6 +66,8 @@ interface Difference {
 
 const ratioOf = (a: number, b: number, floor: number): number =>
   Math.max(Math.abs(a), floor) / Math.max(Math.abs(b), floor);
+
+const nothing = Float64Array.of(0);
 
 /** Times that the values leave normal and come back, counted where they stay normal for two steps between. */
 function bursts(values: readonly number[], above: number): number {
@@ -74,14 +86,13 @@ function bursts(values: readonly number[], above: number): number {
 /** Both windows cut at the same instant; an empty list is "no such series". */
 export function classify(healthy: readonly number[], seen: readonly number[], options: ClassifyOptions): Outcome {
   const { floor, unordered = false } = options;
-  const normal = healthy.filter(Number.isFinite);
-  const actual = seen.filter(Number.isFinite);
+  const [normal, actual] = [ascending(healthy), ascending(seen)];
   if (normal.length === 0 && actual.length === 0) return 'same';
   const hadSome = normal.some((value) => Math.abs(value) > floor);
   const hasSome = actual.some((value) => Math.abs(value) > floor);
   if (hadSome && !hasSome) return 'gone';
-  const base = normal.length === 0 ? [0] : normal;
-  const now = actual.length === 0 ? [0] : actual;
+  const base = normal.length === 0 ? nothing : normal;
+  const now = actual.length === 0 ? nothing : actual;
   const spread = spreadOf(base, floor);
   const difference = (side: 1 | -1): Difference => {
     const a = extreme(now, side, unordered);
@@ -93,7 +104,7 @@ export function classify(healthy: readonly number[], seen: readonly number[], op
   const up = high.z >= clearZ && high.ratio >= clearRatio;
   const down = low.z <= -clearZ && low.ratio >= clearRatio;
   if (up && (!down || high.z >= -low.z)) {
-    const returns = !unordered && bursts(now, extreme(base, 1, false) + clearZ * spread) >= 3;
+    const returns = !unordered && bursts(seen.filter(Number.isFinite), extreme(base, 1, false) + clearZ * spread) >= 3;
     return returns ? 'comes-and-goes' : 'higher';
   }
   if (down) return 'lower';

@@ -28,7 +28,7 @@ export interface Facts {
   readonly hintedSignals: ReadonlySet<string>;
   readonly hintedSlots: ReadonlySet<string>;
   readonly queries: readonly EntryOf<'query'>[];
-  /** When a signal was first seen. */
+  /** When a signal that was pinned or put on the timeline was first seen. */
   readonly seen: ReadonlyMap<string, RecordEntry>;
   /** One a signal, in order of time, at most as many as the budget allows. */
   readonly pins: readonly JudgedPin[];
@@ -85,10 +85,12 @@ function keptPins(pins: readonly PinEntry[]): PinEntry[] {
 
 const wallOf = ({ wall, t }: RecordEntry): number => wall ?? t;
 
-function firstSeen(entries: readonly RecordEntry[]): Map<string, RecordEntry> {
+/** Of the signals that something was made of; all others are seen for nothing. */
+function firstSeen(entries: readonly RecordEntry[], { pin, timeline }: ByKind): Map<string, RecordEntry> {
+  const wanted = new Set<string | null>([...pin.map(({ signal }) => signal), ...timeline.map(({ ref }) => ref)]);
   const seen = new Map<string, RecordEntry>();
   for (const entry of entries)
-    if ((entry.kind === 'query' || entry.kind === 'view') && !seen.has(entry.signal)) seen.set(entry.signal, entry);
+    if ((entry.kind === 'query' || entry.kind === 'view') && wanted.delete(entry.signal)) seen.set(entry.signal, entry);
   return seen;
 }
 
@@ -138,7 +140,7 @@ export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   const answers = byKind.answer;
   const endT = answers.at(-1)?.t ?? entries.at(-1)?.t ?? 0;
   const hints = byKind.hint;
-  const seen = firstSeen(entries);
+  const seen = firstSeen(entries, byKind);
   const pins = keptPins(byKind.pin).map((pin): JudgedPin => {
     const verdict = verdictOn(key, pin.signal, pin.reading);
     const first = seen.get(pin.signal);

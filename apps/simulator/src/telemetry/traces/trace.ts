@@ -3,7 +3,7 @@ import { parseTraceId, spanIdHex, traceIdHex } from '../ids.ts';
 import { decodeValue } from '../record/spans.ts';
 import type { SpanDuration, SpanDurations } from '../requests.ts';
 import type { Store } from '../store/store.ts';
-import { allTraces, isVisible, type SpanAt, traceOf } from './index-of-traces.ts';
+import { isVisible, type SpanAt, traceOf } from './index-of-traces.ts';
 
 export const statusNames = ['unset', 'ok', 'error'] as const;
 
@@ -70,26 +70,34 @@ function covered(intervals: readonly (readonly [number, number])[], from: number
   return sum;
 }
 
+/** What a span did itself: without the time in which a child of it ran. */
+function selfUs(store: Store, { segment, row }: SpanAt): number {
+  const startUs = segment.startUs[row] ?? 0;
+  const endUs = segment.endUs[row] ?? 0;
+  const spans = traceOf(store, segment.traceHi[row] ?? 0, segment.traceLo[row] ?? 0)?.spans ?? [];
+  const children = spans
+    .filter((other) => other.segment.parentSpanId[other.row] === segment.spanId[row])
+    .map((other) => [other.segment.startUs[other.row] ?? 0, other.segment.endUs[other.row] ?? 0] as const);
+  return endUs - startUs - covered(children, startUs, endUs);
+}
+
 export function spanDurations(store: Store, request: SpanDurations, asOfMs: number): SpanDuration[] {
   const { registry } = store;
+  const fromUs = request.fromMs * 1000;
+  const toUs = request.toMs * 1000;
   const found: SpanDuration[] = [];
-  for (const { hi, lo, spans } of allTraces(store)) {
-    for (const at of spans) {
-      const { segment, row } = at;
-      const template = registry.spanTemplates[segment.template];
-      if (template?.service !== request.service || template.operation !== request.operation) continue;
+  for (const segment of store.spans) {
+    const template = registry.spanTemplates[segment.template];
+    if (template?.service !== request.service || template.operation !== request.operation) continue;
+    for (let row = 0; row < segment.startUs.length; row++) {
       const startUs = segment.startUs[row] ?? 0;
-      const endUs = segment.endUs[row] ?? 0;
-      if (startUs < request.fromMs * 1000 || startUs >= request.toMs * 1000) continue;
-      if (!isVisible(store, at, asOfMs * 1000)) continue;
-      const children = spans
-        .filter((other) => other.segment.parentSpanId[other.row] === segment.spanId[row])
-        .map((other) => [other.segment.startUs[other.row] ?? 0, other.segment.endUs[other.row] ?? 0] as const);
+      const at = { segment, row };
+      if (startUs < fromUs || startUs >= toUs || !isVisible(store, at, asOfMs * 1000)) continue;
       found.push({
-        traceId: traceIdHex(hi, lo),
+        traceId: traceIdHex(segment.traceHi[row] ?? 0, segment.traceLo[row] ?? 0),
         startMs: startUs / 1000,
-        durationMs: (endUs - startUs) / 1000,
-        selfMs: (endUs - startUs - covered(children, startUs, endUs)) / 1000,
+        durationMs: ((segment.endUs[row] ?? 0) - startUs) / 1000,
+        selfMs: selfUs(store, at) / 1000,
         status: statusNames[segment.status[row] ?? 0] ?? 'unset',
       });
     }
