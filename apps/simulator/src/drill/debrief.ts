@@ -98,6 +98,7 @@ export function buildDebrief(
   const { truth } = scenario;
   const narrowing = narrowingOf(run);
   const detectors = detectorsOf(run, narrowing.steps);
+  const pitfalls = pitfallsOf(run);
   return {
     title: scenario.catalog.title,
     rubricVersion: version,
@@ -110,7 +111,7 @@ export function buildDebrief(
     slots: slotVerdicts(run),
     narrowing,
     detectors,
-    pitfalls: pitfallsOf(run),
+    pitfalls,
     marks: marksOf(run),
     rivals: rivalsOf(run),
     emit: truth.emit.length > 0 ? truth.emit : emitFor(truth.mechanism),
@@ -118,7 +119,7 @@ export function buildDebrief(
       data.type === 'felt.told' ? [{ seq, author: name, text: data.text }] : [],
     ),
     solution: scenario.solution,
-    habit: habitOf(run, detectors),
+    habit: habitOf(run, detectors, pitfalls),
     truth: {
       summary: truth.summary,
       onsetMs: truth.onsetMs,

@@ -14,6 +14,7 @@ import { actionOf, type Step, type Subject, type TranscriptHypothesis } from '..
 import { kindOf, type TimedStep } from '../../scenario/transcript-steps.ts';
 import { ready } from '../play/round.ts';
 import { changeOf, lookAt, type Window } from './ask.ts';
+import { patience } from './patience.ts';
 import { Refused, SeatAt } from './seat.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,8 +22,6 @@ const minuteMs = 60_000;
 /** Somebody reads what a query brought before pinning it. */
 const readMs = 15_000;
 const quarterMs = 15 * minuteMs;
-/** Real time: slow enough for the limit of a seat, whose clock stands still meanwhile. */
-const pollMs = 500;
 
 /** A step that could not be done: which, and why. */
 export class StepFailed extends Error {
@@ -127,11 +126,10 @@ class Player {
   async #acted(): Promise<void> {
     const operation = this.#view.actions.at(-1)?.operation ?? '';
     this.#stage.clock.nowMs += 5_000;
-    for (;;) {
+    for await (const _ of patience()) {
       const { fromMs } = this.#feedWindow();
       const feed = await this.#seat.ask<Change[]>('GET', `/changes?fromMs=${fromMs}&toMs=${this.#nowMs()}`);
       if (feed.some(({ details }) => details.operation === operation)) return;
-      await new Promise((wake) => setTimeout(wake, pollMs));
     }
   }
 
@@ -207,12 +205,11 @@ class Player {
     const aheadMs = { minute: minuteMs, quarter: quarterMs, hour: 4 * quarterMs - (nowMs % (4 * quarterMs)) }[by];
     // Whoever is this late has been waiting anyway.
     if (nowMs + aheadMs > this.#scenario.endsAtMs) return;
-    for (;;) {
+    for await (const _ of patience()) {
       try {
         return await this.#send('POST', '/clock', { op: 'skip', by });
       } catch (error) {
         if (!(error instanceof Refused) || error.status !== 409) throw error;
-        await new Promise((wake) => setTimeout(wake, pollMs));
       }
     }
   }

@@ -1,5 +1,5 @@
 /** The one thing to do otherwise next time. */
-import type { Debrief, Detector, ScoreLine } from '@firedrill/protocol';
+import type { Debrief, Detector, Pitfall, ScoreLine } from '@firedrill/protocol';
 import type { Run } from './run.ts';
 
 /** A single change that gains less is not what the run lacked. */
@@ -29,23 +29,34 @@ const advice: Readonly<Record<string, string>> = {
   'written-before-code': 'Write down what you think, and why, before you open code.',
 };
 
+type Found = Detector['id'] | Pitfall['id'];
+
 /** What no single edit mends, worst first: a belief that outlives its refutation spoils everything after it. */
-const ofDetector: readonly (readonly [Detector['id'], string])[] = [
+const ofFound: readonly (readonly [Found, string])[] = [
   ['anchoring', 'When evidence speaks against what you believe, stop following it and write down another explanation.'],
   ['no-update', 'When a prediction fails, revise the hypothesis before anything else.'],
+  ['undocumented-hypothesis', 'Write down what you think, and why, before you open code.'],
   ['premature-closure', 'Before you lock, name what else it could be, and pin what rules that out.'],
   ['stall', 'After three looks that tell nothing new apart, ask what would look different if you were wrong.'],
 ];
 
 const lost = ({ max, got }: ScoreLine): number => max - got;
 
-export function habitOf({ scored }: Pick<Run, 'scored'>, detectors: readonly Detector[]): Debrief['habit'] {
+export function habitOf(
+  { scored }: Pick<Run, 'scored'>,
+  detectors: readonly Detector[],
+  pitfalls: readonly Pitfall[],
+): Debrief['habit'] {
   const { best, lines } = scored;
   if (best && best.gain >= leastGain)
     return { text: `${best.text}.`, gain: Math.round(best.gain * 10) / 10, because: best.seqs };
-  for (const [id, text] of ofDetector) {
-    const found = detectors.find((detector) => detector.id === id && detector.found);
-    if (found) return { text, gain: null, because: found.because };
+  const found = new Map([
+    ...detectors.flatMap((one) => (one.found ? [[one.id, one.because] as const] : [])),
+    ...pitfalls.flatMap((one) => (one.state === 'met' ? [[one.id, one.because] as const] : [])),
+  ]);
+  for (const [id, text] of ofFound) {
+    const because = found.get(id);
+    if (because) return { text, gain: null, because };
   }
   const worst = lines.reduce<ScoreLine | null>(
     (most, line) => (lost(line) > (most ? lost(most) : 0) ? line : most),
