@@ -1,7 +1,7 @@
 /** `firedrill`: commands for authors. Results alone go to stdout. */
 import { Command } from 'commander';
 import { archetypes } from './commands/archetypes.ts';
-import { bench } from './commands/bench.ts';
+import { bench, isBenchPart } from './commands/bench.ts';
 import { scenarioCheck } from './commands/check.ts';
 import { worldHash } from './commands/hash.ts';
 import { type NewOptions, scenarioNew } from './commands/new.ts';
@@ -93,10 +93,14 @@ program
 program.command('schema').description('Write the schemas that editors read').action(writeSchemas);
 
 program
-  .command('bench')
+  .command('bench [ids...]')
   .description('How fast it is on this machine, as JSON lines')
-  .option('--scenario <id>', 'scenario to measure', 'pool-exhausting-query')
-  .action((options: { scenario: string }) => bench(options.scenario));
+  .option('--only <part>', 'kernel, start or scoring')
+  .action((ids: string[], { only = null }: { only?: string | null }) => {
+    if (only !== null && !isBenchPart(only))
+      throw new UsageError(`--only must be kernel, start or scoring, not "${only}"`);
+    return bench(ids, only);
+  });
 
 try {
   await program.parseAsync();

@@ -32,8 +32,8 @@ function priorityOf({ variant, inputs }: WorldReference): number {
   return inputs.length > 0 ? priorities.fork : priorities.incident;
 }
 
-/** History that must be there before a drill can begin, unless the world's own run begins long before its page. */
-const neededHistoryMs = 15 * 60_000;
+/** Before a drill can begin, so much before its page must be there: what people compare with. */
+const neededBeforePageMs = 30 * 60_000;
 
 const idOf = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
@@ -71,7 +71,8 @@ class OpenWorld implements World {
   #toMs: number;
   #failed: Error | null = null;
   #page: Promise<PageFacts | null> | undefined;
-  #pageKnown = false;
+  /** Before this nothing is needed for play; null while it is not known when the page comes. */
+  #neededFromMs: number | null = null;
   readonly #opened: Promise<void>;
 
   constructor(scenario: Scenario, reference: WorldReference, history: History, deps: FillDeps) {
@@ -89,11 +90,9 @@ class OpenWorld implements World {
   }
 
   progress(): WorldProgress {
-    const { incidentFromMs, continuousFromMs, historyFromMs, endsAtMs } = this.#scenario;
+    const { historyFromMs, endsAtMs } = this.#scenario;
     const fromMs = this.#missingBeforeMs();
-    const neededFromMs =
-      continuousFromMs > incidentFromMs ? continuousFromMs : Math.max(historyFromMs, incidentFromMs - neededHistoryMs);
-    const ready = fromMs <= neededFromMs && this.#pageKnown;
+    const ready = this.#neededFromMs !== null && fromMs <= this.#neededFromMs;
     const done = this.#toMs - fromMs;
     const doing = ready
       ? fromMs > historyFromMs || this.#toMs < endsAtMs
@@ -196,15 +195,16 @@ class OpenWorld implements World {
       this.#failed = error instanceof Error ? error : new Error(String(error));
       this.#changed();
     });
+    const neededFor = (pagedAtMs: number): number => Math.max(scenario.historyFromMs, pagedAtMs - neededBeforePageMs);
     if (variant === 'true' && inputs.length === 0) {
       void this.page().then(
-        () => {
-          this.#pageKnown = true;
+        (page) => {
+          this.#neededFromMs = neededFor(page?.firedAtMs ?? scenario.truth.onsetMs);
           this.#changed();
         },
         () => undefined,
       );
-    } else this.#pageKnown = true;
+    } else this.#neededFromMs = neededFor(scenario.truth.onsetMs);
   }
 
   /** Time between S and the continuous run, where the scenario's cause was there for hours. */
