@@ -106,6 +106,12 @@ const overview = [
   'sum by (service) (db_client_connection_pending_requests)',
 ];
 
+/** One series each: what people say they read. */
+const readable = [
+  ...overview.slice(0, 5).map((expr) => ({ expr, focus: {} })),
+  ...overview.slice(5).map((expr) => ({ expr, focus: { service: 'order-service' } })),
+];
+
 const logQueries = [
   '{service="order-service", level="error"}',
   '{service="postgres"} |= "duration"',
@@ -153,9 +159,7 @@ function readTraces(token, drill, window) {
 
 function pin(token, drill, window) {
   const isLog = Math.random() < 0.5;
-  const query = isLog
-    ? { modality: 'log', query: pick(logQueries) }
-    : { modality: 'metric', expr: pick(overview), focus: {} };
+  const query = isLog ? { modality: 'log', query: pick(logQueries) } : { modality: 'metric', ...pick(readable) };
   const body = { query, window, reading: pick(['higher', 'same']), title: 'seen under load' };
   const answer = send(token, 'POST', `${drill}/pins`, body, 'pin');
   writes.add(answer.timings.duration);
@@ -170,7 +174,7 @@ function writeAndRead(token, drill) {
       {
         id: 'p1',
         text: 'Nothing waits elsewhere',
-        query: { modality: 'metric', expr: overview[7] },
+        query: { modality: 'metric', ...readable[7] },
         outcome: 'higher',
       },
     ],

@@ -26,7 +26,7 @@ describe('a server that is killed in the middle of a drill', () => {
   it('comes back with journal, clocks and panels as they were', async () => {
     await trainee.pin({
       title: 'edge p95',
-      query: { modality: 'metric', expr: 'up', focus: {} },
+      query: { modality: 'metric', expr: 'sum(up)', focus: {} },
       window: { fromMs: at('13:40:00'), toMs: at('13:46:00') },
       reading: 'same',
       note: 'before the kill',

@@ -59,12 +59,26 @@ describe('refused', () => {
     expect(await refused('POST', '/pins', pin({ query }))).toMatchObject({ status: 400, code: 'bad_query' });
   });
 
+  it('is a metric of which nobody says what was read, until a series is chosen', async () => {
+    const expr = 'sum by (service) (up)';
+    const several = { modality: 'metric', expr, focus: {} } as const;
+    const answer = await refused('POST', '/pins', pin({ query: several, reading: 'same' }));
+    expect(answer).toMatchObject({ status: 400, field: 'query.focus' });
+    expect(answer.message).toContain('service=');
+    const query = { modality: 'metric', expr, focus: { service: 'order-service' } } as const;
+    expect((await trainee.pin(pin({ query, reading: 'same' }))).pins.at(-1)?.query).toEqual(query);
+    const whole = { modality: 'metric', expr: 'sum(up)', focus: {} } as const;
+    expect(await refused('POST', '/pins', pin({ query: whole, reading: 'which' }))).toMatchObject({ field: 'reading' });
+  });
+
   it('is a prediction that cannot be evaluated, when it is to be locked or checked', async () => {
     const { pins } = await trainee.pin(pin());
     const { id } = pins[0]!;
     for (const [more, field] of [
       [{ query: { modality: 'metric', expr: 'rate(x)', focus: {} } }, 'predictions.0.query'],
+      [{ query: { modality: 'metric', expr: 'sum by (service) (up)', focus: {} } }, 'predictions.0.query'],
       [{ query: { modality: 'event', changeId: 'x' }, outcome: 'which' }, 'predictions.0.query'],
+      [{ outcome: 'which' }, 'predictions.0.outcome'],
     ] as const) {
       await trainee.must('PUT', '/hypothesis', hypothesis({ predictions: [prediction(more)] }));
       expect(await refused('POST', '/hypothesis/lock')).toMatchObject({ status: 400, field });

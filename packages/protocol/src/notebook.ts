@@ -44,12 +44,23 @@ export const evidenceQuerySchema = z.discriminatedUnion('modality', [
 export type EvidenceQuery = z.infer<typeof evidenceQuerySchema>;
 
 /** A change is there or not, and spans are not one after the other: not everything can be read of everything. */
-export const readingsThatFit: Readonly<Record<Modality, readonly Reading[]>> = {
+const readingsOf: Readonly<Record<Modality, readonly Reading[]>> = {
   metric: readingSchema.options,
   log: readingSchema.options,
   trace: readingSchema.options.filter((reading) => reading !== 'comes-and-goes'),
   event: ['higher', 'same', 'which'],
 };
+
+const isOutcome = (reading: Reading): boolean => reading !== 'which';
+
+/** What can be read of evidence. "This one" points at something among others: there is none where a query is one series. */
+export const readingsFor = (query: EvidenceQuery): readonly Reading[] =>
+  query.modality === 'metric' && Object.keys(query.focus).length === 0
+    ? readingsOf.metric.filter(isOutcome)
+    : readingsOf[query.modality];
+
+/** What can be predicted of a query: what it will show. */
+export const outcomesFor = (modality: Modality): readonly Reading[] => readingsOf[modality].filter(isOutcome);
 
 export const pinRequestSchema = z.object({
   query: evidenceQuerySchema,

@@ -43,6 +43,7 @@ const asked = (focus: Record<string, string>, more: Partial<Asked> = {}): Asked 
   asOfMs: 5 * minute,
   acted: false,
   untouched: false,
+  unread: false,
   ...more,
 });
 
@@ -54,9 +55,23 @@ describe('one question in every world', () => {
     expect(await one(across, asked({ service: 'a' }))).toEqual({ true: 'higher', like: 'higher', other: 'same' });
   });
 
-  it('is taken for the group that tells most worlds apart where none was focused', async () => {
+  it('shows what could have been seen where somebody only looked', async () => {
     const across = worlds({ a: 90, b: 10 }, { p: { a: 90, b: 90 }, q: { a: 90, b: 90 }, r: { a: 10, b: 10 } });
-    expect(await one(across, asked({}))).toEqual({ true: 'same', p: 'higher', q: 'higher', r: 'same' });
+    const seen = { true: 'same', p: 'higher', q: 'higher', r: 'same' };
+    expect(await one(across, asked({}, { unread: true }))).toEqual(seen);
+  });
+
+  it('says nothing where one of several groups is meant and none is named', async () => {
+    const across = worlds({ a: 90, b: 10 }, { p: { a: 90, b: 90 }, q: { a: 90, b: 90 }, r: { a: 10, b: 10 } });
+    expect(await one(across, asked({}))).toEqual({ true: 'unclear' });
+    expect(await one(across, asked({}, { untouched: true }))).toEqual({ true: 'unclear' });
+  });
+
+  it('needs no name where there is one group, also when it is gone', async () => {
+    const calmly = { ...worlds({ a: 90 }, { other: { a: 10 } }), healthy: source({ a: 10 }) };
+    expect(await one(calmly, asked({}))).toEqual({ true: 'higher', other: 'same' });
+    const gone = { ...worlds({}, { other: { a: 10 } }), healthy: source({ a: 10 }) };
+    expect(await one(gone, asked({}))).toEqual({ true: 'gone', other: 'same' });
   });
 
   it('rules out nobody by what the team itself changed', async () => {

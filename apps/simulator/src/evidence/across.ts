@@ -1,6 +1,15 @@
 /** One question in every world: what it shows in the team's own, and which rivals would have shown something else. */
 import type { Change } from '@firedrill/protocol';
-import { type Examined, type Groups, groupsAbout, groupsOf, outcomeOf, type Question, type Window } from './examine.ts';
+import {
+  type Examined,
+  type Groups,
+  groupMeant,
+  groupsAbout,
+  groupsOf,
+  outcomeOf,
+  type Question,
+  type Window,
+} from './examine.ts';
 import type { AnswerMemory, Source } from './memory.ts';
 
 export interface Asked {
@@ -15,6 +24,8 @@ export interface Asked {
   readonly acted: boolean;
   /** Of the incident itself: asked of the true world in which nobody acted. */
   readonly untouched: boolean;
+  /** Nobody said what of it was read: it is taken for the group that tells most rivals apart. */
+  readonly unread: boolean;
 }
 
 /** By world: 'true' is the team's own, compared with the healthy one. */
@@ -69,7 +80,7 @@ const changeOutcome = (healthy: string, seen: string): string =>
 
 interface Held {
   readonly asked: Asked;
-  /** Candidates: the focused group, or all. */
+  /** Candidates: the group that is meant, or all where nobody said what was read. */
   readonly groups: readonly string[];
   readonly own: readonly string[];
   /** As rivals are compared: by then, and as if nobody had acted. null: rivals cannot be compared. */
@@ -108,14 +119,22 @@ function outcomesOf(
   return groups.map((group) => outcomeOf(query, healthy.get(group) ?? [], seen.get(group) ?? []));
 }
 
+/** None where somebody means one of several and does not say which. */
+function candidates({ query, unread }: Asked, seen: Groups | string, healthy: Groups | string): readonly string[] {
+  if (typeof seen === 'string' || typeof healthy === 'string' || query.modality === 'event') return [''];
+  if (unread) return groupsAbout(query, seen);
+  const meant = groupMeant(query, seen, healthy);
+  return meant === null ? [] : [meant];
+}
+
 async function hold(worlds: WorldsAcross, asked: Asked): Promise<Held> {
-  const { window, query } = asked;
+  const { window } = asked;
   const { memory } = worlds;
   const [seen, normal] = await Promise.all([
     lookAt(memory, asked.untouched ? worlds.truth : worlds.own, asked, window),
     lookAt(memory, worlds.healthy, asked, window),
   ]);
-  const groups = typeof seen === 'string' || query.modality === 'event' ? [''] : groupsAbout(query, seen);
+  const groups = candidates(asked, seen, normal);
   const own = outcomesOf(asked, groups, normal, seen);
   const compared = { fromMs: window.fromMs, toMs: Math.min(window.toMs, worlds.untilMs) };
   const known = compared.toMs - compared.fromMs >= leastComparedMs;

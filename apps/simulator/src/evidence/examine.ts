@@ -83,23 +83,22 @@ export async function groupsOf(world: Examined, query: Question, window: Window,
   }
 }
 
-/** Groups that a question is about: the focused one, or all where nothing was focused. */
+/** Groups that somebody may mean who asks this: the focused one, or all where nothing was focused. */
 export function groupsAbout(query: Question, found: Groups): readonly string[] {
   const focused = query.modality === 'metric' ? groupOf(query.focus) : '';
-  if (focused !== '' || query.modality !== 'metric' || found.size === 0) return [focused];
-  return found.has('') ? [''] : [...found.keys()].sort();
+  if (focused !== '' || query.modality !== 'metric' || found.has('')) return [focused];
+  return [...found.keys()].sort();
+}
+
+/** The one that is meant: by its focus, or because it is the only one in the first answer that has any. null: nobody can say. */
+export function groupMeant(query: Question, ...answers: readonly Groups[]): string | null {
+  const groups = groupsAbout(query, answers.find(({ size }) => size > 0) ?? new Map());
+  return groups.length > 1 ? null : (groups[0] ?? '');
 }
 
 /** What the numbers of a group show against those of the healthy world. */
 export const outcomeOf = (query: Question, healthy: readonly number[], seen: readonly number[]): Outcome =>
   classify(healthy, seen, scaleOf(query));
-
-async function numbersOf(world: Examined, query: Question, window: Window, asOfMs: number): Promise<readonly number[]> {
-  const found = await groupsOf(world, query, window, asOfMs);
-  const groups = groupsAbout(query, found);
-  // Without a focus a single series is what is meant.
-  return groups.length === 1 ? (found.get(groups[0] ?? '') ?? []) : [];
-}
 
 const nearMs = 60_000;
 
@@ -131,10 +130,11 @@ export async function examine(
 ): Promise<Outcome> {
   if (query.modality === 'event') return examineEvent(seen, healthy, query.changeId, window, asOfMs);
   const [actual, normal] = await Promise.all([
-    numbersOf(seen, query, window, asOfMs),
-    numbersOf(healthy, query, window, asOfMs),
+    groupsOf(seen, query, window, asOfMs),
+    groupsOf(healthy, query, window, asOfMs),
   ]);
-  return classify(normal, actual, scaleOf(query));
+  const group = groupMeant(query, actual, normal);
+  return group === null ? 'unclear' : outcomeOf(query, normal.get(group) ?? [], actual.get(group) ?? []);
 }
 
 /** The same in words, for a prediction that was checked in the drill's own world: now against the hour before. */
@@ -147,11 +147,14 @@ export async function compareWithBefore(
   if (query.modality === 'event') return { found: 'a change is either there or not', outcome: 'unclear' };
   const lengthMs = window.toMs - window.fromMs;
   const before = { fromMs: window.fromMs - lengthMs - 600_000, toMs: window.toMs - lengthMs - 600_000 };
-  const [now, then] = await Promise.all([
-    numbersOf(world, query, window, asOfMs),
-    numbersOf(world, query, before, asOfMs),
+  const [shown, earlier] = await Promise.all([
+    groupsOf(world, query, window, asOfMs),
+    groupsOf(world, query, before, asOfMs),
   ]);
-  const outcome = classify(then, now, scaleOf(query));
+  const group = groupMeant(query, shown, earlier);
+  if (group === null) return { found: 'several series, of which none was named', outcome: 'unclear' };
+  const [now, then] = [shown.get(group) ?? [], earlier.get(group) ?? []];
+  const outcome = outcomeOf(query, then, now);
   const mean = (values: readonly number[]): string =>
     values.length === 0 ? 'nothing' : (values.reduce((a, b) => a + b, 0) / values.length).toPrecision(3);
   return { found: `mean ${mean(now)} in the window, ${mean(then)} in the window before`, outcome };

@@ -1,7 +1,7 @@
 export { type Asked, type Rival, type Seen, seenAcross, type WorldsAcross } from './across.ts';
 export { classify, type Outcome } from './classify.ts';
 export { type Effect, effectOf } from './effect.ts';
-export { compareWithBefore, type Examined, examine } from './examine.ts';
+export { compareWithBefore, type Examined, examine, groupsAbout, groupsOf } from './examine.ts';
 export * from './grounds/index.ts';
 export * from './identity/index.ts';
 export { judgeReading, type Verdict } from './judge.ts';

@@ -2,13 +2,19 @@ import type { EvidenceQuery, TimeWindow } from '@firedrill/protocol';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useKeys } from './keys.ts';
 
-/** Something that can be pinned: what to run again, over which window, and what was seen, in short. */
-export interface PinTarget {
+/** What is run again, and what was seen, in short. */
+export interface PinSubject {
   readonly query: EvidenceQuery;
-  readonly window: TimeWindow;
   readonly title: string;
   /** The value to offer with the reading "this one", such as a route. */
   readonly suggestedValue?: string;
+}
+
+/** Something that can be pinned over a window. */
+export interface PinTarget extends PinSubject {
+  readonly window: TimeWindow;
+  /** Several series are shown and none has focus: who pins says which one was read. */
+  readonly oneOf?: readonly (PinSubject & { readonly label: string })[];
 }
 
 interface PinBoard {

@@ -42,4 +42,6 @@ export interface DrillQuestion {
   readonly asOfMs: number;
   /** Of the incident itself, whatever the team did about it. */
   readonly untouched: boolean;
+  /** It was only looked at: nobody said what of it was read. */
+  readonly unread: boolean;
 }

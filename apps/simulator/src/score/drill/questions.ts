@@ -80,8 +80,8 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
   const keys = new Map<string, string>();
   const known = new Map<string, string>();
   const ask = (question: DrillQuestion): void => {
-    const { query, window, key, untouched } = question;
-    const text = same(query, window.fromMs, window.toMs) + String(untouched);
+    const { query, window, key, untouched, unread } = question;
+    const text = same(query, window.fromMs, window.toMs) + String([untouched, unread]);
     const first = known.get(text) ?? key;
     keys.set(key, first);
     if (known.has(text)) return;
@@ -98,12 +98,21 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
           window: until(data.pin.window, incidentMs),
           asOfMs: incidentMs,
           untouched: false,
+          unread: false,
         });
     } else if (data.type === 'hypothesis.locked') {
       const window = predictionWindow(scenario);
       for (const prediction of data.hypothesis.predictions) {
         const query = askedOf(prediction.query, looked);
-        if (query) ask({ key: predictionKey(query), query, window, asOfMs: window.toMs + arrivedMs, untouched: true });
+        if (query)
+          ask({
+            key: predictionKey(query),
+            query,
+            window,
+            asOfMs: window.toMs + arrivedMs,
+            untouched: true,
+            unread: false,
+          });
       }
     }
   }
@@ -119,6 +128,7 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
         window: until(window, asOfMs),
         asOfMs,
         untouched: false,
+        unread: true,
       });
     }
   }

@@ -1,10 +1,15 @@
 /** Whether what somebody wants to keep or to predict can be asked of the drill's world at all. */
-import { type EvidenceQuery, type PinRequest, type Prediction, readingsThatFit } from '@firedrill/protocol';
+import { type EvidenceQuery, outcomesFor, type PinRequest, type Prediction, readingsFor } from '@firedrill/protocol';
+import { groupsAbout, groupsOf } from '../../evidence/index.ts';
 import { TelemetryError } from '../../telemetry/errors.ts';
 import { ApiError } from '../errors.ts';
 import type { DrillRuntime } from './drill-runtime.ts';
 
 const minuteMs = 60_000;
+/** What a prediction's query shows is looked up in so many minutes before now. */
+const recentMs = 5 * minuteMs;
+/** So many series are named to who must choose one. */
+const namedOf = 3;
 
 /** The query is run. Rejects with an ApiError, or with the query's own error. */
 async function mustBeRunnable(runtime: DrillRuntime, query: EvidenceQuery): Promise<void> {
@@ -29,18 +34,38 @@ async function mustBeRunnable(runtime: DrillRuntime, query: EvidenceQuery): Prom
   }
 }
 
+interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Some of the names of the series that it shows in a window, when it shows several and says of none that it is meant. */
+async function ambiguous(runtime: DrillRuntime, query: EvidenceQuery, window: Window): Promise<string | null> {
+  if (query.modality !== 'metric') return null;
+  const asOfMs = runtime.visibleMs();
+  const found = await groupsOf(runtime.world, query, { ...window, toMs: Math.min(window.toMs, asOfMs) }, asOfMs);
+  const groups = groupsAbout(query, found);
+  if (groups.length < 2) return null;
+  return `${groups.length} series (${groups.slice(0, namedOf).join('; ')}${groups.length > namedOf ? '; ...' : ''})`;
+}
+
 /** Rejects when the window is out of sight, the reading does not fit the query, or the query cannot be run. */
 export async function mustBePinnable(runtime: DrillRuntime, { query, window, reading }: PinRequest): Promise<void> {
   if (window.fromMs >= runtime.visibleMs())
     throw new ApiError('bad_request', 'the window lies after the incident clock', { field: 'window.fromMs' });
   if (window.toMs <= runtime.scenario.historyFromMs)
     throw new ApiError('bad_request', 'the window lies before all that was recorded', { field: 'window.toMs' });
-  const fitting = readingsThatFit[query.modality];
+  const fitting = readingsFor(query);
   if (!fitting.includes(reading))
-    throw new ApiError('bad_request', `of this kind of evidence one can read ${fitting.join(', ')}`, {
+    throw new ApiError('bad_request', `of this evidence one can read ${fitting.join(', ')}`, {
       field: 'reading',
     });
   await mustBeRunnable(runtime, query);
+  const several = await ambiguous(runtime, query, window);
+  if (several)
+    throw new ApiError('bad_request', `this query shows ${several}: choose the one that you read`, {
+      field: 'query.focus',
+    });
 }
 
 /** Rejects when a prediction cannot be put to the test: it names which. */
@@ -51,7 +76,7 @@ export async function mustBeTestable(runtime: DrillRuntime, predictions: readonl
       throw new ApiError('bad_request', 'a change that is there already cannot fail: predict what a query shows', {
         field: `${field}.query`,
       });
-    const fitting = readingsThatFit[query.modality];
+    const fitting = outcomesFor(query.modality);
     if (!fitting.includes(outcome))
       throw new ApiError('bad_request', `of this query one can predict ${fitting.join(', ')}`, {
         field: `${field}.outcome`,
@@ -65,5 +90,13 @@ export async function mustBeTestable(runtime: DrillRuntime, predictions: readonl
         });
       throw error;
     }
+    const toMs = runtime.visibleMs();
+    const several = await ambiguous(runtime, query, { fromMs: toMs - recentMs, toMs });
+    if (several)
+      throw new ApiError(
+        'bad_request',
+        `the prediction cannot be evaluated: its query shows ${several}; predict one of them, by matchers or by the query of a pin`,
+        { field: `${field}.query` },
+      );
   }
 }

@@ -1,10 +1,10 @@
-import { type Reading, readingsThatFit } from '@firedrill/protocol';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { type Reading, readingsFor } from '@firedrill/protocol';
+import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useAsk } from '../../components/useAsk.ts';
 import { useDrillCommands } from '../../data/drill.tsx';
 import { formatWindow } from '../../model/format.ts';
-import type { PinTarget } from '../../model/pin.tsx';
+import type { PinSubject, PinTarget } from '../../model/pin.tsx';
 import { queryText } from '../../model/queryText.ts';
 import { modalityLabel } from '../../model/readings.ts';
 import { ReadingPicker } from './ReadingPicker.tsx';
@@ -24,15 +24,22 @@ function PinForm(props: { readonly target: PinTarget; readonly onClose: () => vo
   const commands = useDrillCommands();
   const ask = useAsk();
   const [reading, setReading] = useState<Reading | null>(null);
-  const [value, setValue] = useState(target.suggestedValue ?? '');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const subject: PinSubject | null =
+    target.oneOf === undefined ? target : chosen === null ? null : (target.oneOf[chosen] ?? null);
+  const [said, setSaid] = useState<string | null>(null);
+  const value = said ?? subject?.suggestedValue ?? '';
   const [note, setNote] = useState('');
+  const { query } = subject ?? target;
+  const fitting = readingsFor(query);
+  const ready = subject !== null && reading !== null && fitting.includes(reading);
 
   const save = async (): Promise<void> => {
-    if (reading === null) return;
+    if (!ready) return;
     const request = {
-      query: target.query,
+      query,
       window: target.window,
-      title: target.title.slice(0, 300),
+      title: subject.title.slice(0, 300),
       reading,
       note,
       ...(reading === 'which' && value.trim() !== '' ? { value: value.trim() } : {}),
@@ -58,21 +65,33 @@ function PinForm(props: { readonly target: PinTarget; readonly onClose: () => vo
     >
       {/* Focus begins here and not on a reading, so that none is favoured. */}
       <div className="fd-pin-what" tabIndex={-1} data-autofocus>
-        <strong>{target.title}</strong>
+        <strong>{subject?.title ?? target.title}</strong>
         <div className="fd-dim">
-          {modalityLabel[target.query.modality]}, {formatWindow(target.window.fromMs, target.window.toMs)}
+          {modalityLabel[query.modality]}, {formatWindow(target.window.fromMs, target.window.toMs)}
         </div>
-        <code className="fd-mono fd-dim">{queryText(target.query)}</code>
+        <code className="fd-mono fd-dim">{queryText(query)}</code>
       </div>
+      {target.oneOf === undefined ? null : (
+        <Select
+          label="Which series do you read?"
+          placeholder="choose"
+          data={target.oneOf.map(({ label }, index) => ({ value: String(index), label }))}
+          value={chosen === null ? null : String(chosen)}
+          onChange={(picked) => setChosen(picked === null ? null : Number(picked))}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="No series by that name."
+        />
+      )}
       <ReadingPicker
         label="Compared with normal, what do you read here?"
         value={reading}
         onChange={setReading}
-        fitting={readingsThatFit[target.query.modality]}
+        fitting={fitting}
         digits
       />
       {reading === 'which' ? (
-        <TextInput label="Which one" value={value} maxLength={300} onChange={(event) => setValue(event.target.value)} />
+        <TextInput label="Which one" value={value} maxLength={300} onChange={(event) => setSaid(event.target.value)} />
       ) : null}
       <Textarea
         label="Note (if you like)"
@@ -86,7 +105,7 @@ function PinForm(props: { readonly target: PinTarget; readonly onClose: () => vo
         <Button variant="default" onClick={props.onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={reading === null} loading={ask.busy}>
+        <Button type="submit" disabled={!ready} loading={ask.busy}>
           Pin
         </Button>
       </div>

@@ -34,3 +34,12 @@ it('needs no labels where a query has one series, and nothing where there is non
   expect(metricPin('Latency', [only], only, window)?.query).toMatchObject({ focus: {} });
   expect(metricPin('Latency', [], null, window)).toBeNull();
 });
+
+it('leaves the choice to who pins where none of several has focus', () => {
+  const lines = [line('cart', { http_route: '/v1/cart' }, 2), line('total', {}, 1)];
+  const target = metricPin('Requests', lines, null, window);
+  expect(target?.oneOf?.map(({ label, title, query }) => [label, title, query])).toEqual([
+    ['cart', 'Requests: cart', { modality: 'metric', expr: 'expr of cart', focus: { http_route: '/v1/cart' } }],
+    ['total', 'Requests: total', { modality: 'metric', expr: 'expr of total', focus: {} }],
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { TimeWindow } from '@firedrill/protocol';
-import type { PinTarget } from '../../../model/pin.tsx';
+import type { PinSubject, PinTarget } from '../../../model/pin.tsx';
 import type { Line } from '../model/frame.ts';
 
 /** Labels that name the one thing a reader means, most telling first. */
@@ -14,21 +14,29 @@ const telling = [
   'cmd',
 ];
 
-/** What pinning a panel means: the query, and the series that has focus if there are several. */
+function subjectOf(title: string, line: Line): PinSubject {
+  const focus = line.siblings > 1 ? { ...line.labels } : {};
+  const name = telling.find((label) => focus[label] !== undefined);
+  return {
+    query: { modality: 'metric', expr: line.expr, focus },
+    title: `${title}: ${line.label}`,
+    ...(name === undefined ? {} : { suggestedValue: focus[name]! }),
+  };
+}
+
+/** What pinning a panel means: the series that has focus, its only one, or one that is still to be chosen. */
 export function metricPin(
   title: string,
   lines: readonly Line[],
   focused: Line | null,
-  window: TimeWindow,
+  { fromMs, toMs }: TimeWindow,
 ): PinTarget | null {
-  const line = focused ?? lines[0];
-  if (line === undefined) return null;
-  const focus = focused !== null && line.siblings > 1 ? { ...line.labels } : {};
-  const name = telling.find((label) => focus[label] !== undefined);
-  return {
-    query: { modality: 'metric', expr: line.expr, focus },
-    window: { fromMs: window.fromMs, toMs: window.toMs },
-    title: focused === null ? title : `${title}: ${line.label}`,
-    ...(name === undefined ? {} : { suggestedValue: focus[name]! }),
-  };
+  const window = { fromMs, toMs };
+  if (focused !== null) return { ...subjectOf(title, focused), window };
+  const [first, second] = lines;
+  if (first === undefined) return null;
+  const whole: PinTarget = { query: { modality: 'metric', expr: first.expr, focus: {} }, window, title };
+  return second === undefined
+    ? whole
+    : { ...whole, oneOf: lines.map((line) => ({ label: line.label, ...subjectOf(title, line) })) };
 }

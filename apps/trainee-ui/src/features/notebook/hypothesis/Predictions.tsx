@@ -1,10 +1,10 @@
 import {
   type EvidenceQuery,
   type Hypothesis,
+  outcomesFor,
   type Pin,
   type Prediction,
   type Reading,
-  readingsThatFit,
 } from '@firedrill/protocol';
 import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
@@ -157,7 +157,7 @@ function PredictionForm(props: {
         label="What you expect, compared with normal"
         value={outcome}
         onChange={setOutcome}
-        fitting={readingsThatFit[query?.modality ?? 'metric']}
+        fitting={outcomesFor(query?.modality ?? 'metric')}
       />
       <div className="fd-row" style={{ justifyContent: 'flex-end' }}>
         <Button variant="subtle" size="compact-xs" onClick={props.onCancel}>
