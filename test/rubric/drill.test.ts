@@ -79,6 +79,10 @@ const locked = (atS: number): Done => ({
   data: { type: 'hypothesis.locked', hypothesis, version: 1, complete: true },
   atS,
 });
+const withdrawn = (name: Name, atS: number): Done => ({
+  data: { type: 'evidence.withdrawn', pinId: `pin ${name}` },
+  atS,
+});
 const code = (atS: number): Done => ({ data: { type: 'code.opened', path: 'src/order-service/carts.ts' }, atS });
 const acknowledged: Done = {
   data: { type: 'page.acknowledged', segment: { wallMs: 0, incidentMs: at('13:48:00'), workMs: 0, speed: 1 } },
@@ -155,6 +159,35 @@ describe('a real journal', () => {
     const [a, b, c, d, lock, read] = still;
     const early = { ...read!, atS: 50 };
     expect(lineOf(journalOf(a!, b!, c!, d!, early, lock!), 'ready-before-code').got).toBeLessThan(9);
+  });
+
+  describe('with a wrong pin that is withdrawn', () => {
+    const [lookWaiting, lookSlow, pinWaiting, pinSlow, lock, read] = careful;
+    const before = [looked('edge', 5), lookWaiting!, lookSlow!, pinWaiting!, pinSlow!];
+    const wrong = [...before, pinned('edge', 45, 'lower'), lock!];
+    const wrongTwice = [...before.slice(0, -1), pinned('edge', 45, 'lower'), lock!];
+
+    it('is right from then on, and not before', () => {
+      const corrected = journalOf(...wrong, withdrawn('edge', 70), read!);
+      expect(lineOf(corrected, 'precision').why).toMatch(/^2 pins right/);
+      expect(lineOf(journalOf(...wrong, read!), 'narrowing').got).toBeLessThan(lineOf(corrected, 'narrowing').got);
+      const afterTheLock = journalOf(...wrongTwice, withdrawn('edge', 70), read!);
+      const inTime = journalOf(...wrongTwice.slice(0, -1), withdrawn('edge', 50), lock!, read!);
+      const why = (journal: readonly Entry[]) => lineOf(journal, 'ready-before-code').why;
+      expect(why(afterTheLock)).toContain('twice as many right readings as wrong ones');
+      expect(why(inTime)).not.toContain('twice as many');
+    });
+
+    it.each([
+      ['code was read', read!],
+      ['an answer was given', { data: { type: 'rootcause.submitted', hypothesis }, atS: 90 } as const],
+    ])('is as it was once %s', (_, late) => {
+      const kept = score(journalOf(...wrong, late));
+      const tidied = score(journalOf(...wrong, late, withdrawn('edge', 95)));
+      const told = ({ lines }: typeof kept) => lines.map(({ rule, got }) => [rule, got]);
+      expect(told(tidied)).toEqual(told(kept));
+      expect(tidied.gates).toEqual(kept.gates);
+    });
   });
 
   it('takes a symptom for what it is: it grounds, and narrows nothing', () => {

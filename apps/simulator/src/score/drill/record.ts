@@ -37,8 +37,7 @@ const asPanel = (query: PanelQuery) => aboutOf(query.modality === 'metric' ? { .
 
 class Translator {
   readonly #of: Translation;
-  readonly #pins = new Map<string, DrillSignal>();
-  readonly #withdrawn: ReadonlySet<string>;
+  readonly #pins = new Map<string, { readonly signal: DrillSignal; readonly seq: number }>();
   readonly #removed: ReadonlySet<string>;
   readonly #lastOnset: string | undefined;
   #blamed: string | undefined;
@@ -46,7 +45,6 @@ class Translator {
   constructor(of: Translation) {
     this.#of = of;
     const { journal } = of;
-    this.#withdrawn = new Set(journal.flatMap(({ data }) => (data.type === 'evidence.withdrawn' ? data.pinId : [])));
     this.#removed = new Set(journal.flatMap(({ data }) => (data.type === 'timeline.removed' ? data.entryId : [])));
     const lastLock = journal.findLast(({ data }) => data.type === 'hypothesis.locked')?.seq ?? Number.POSITIVE_INFINITY;
     const onsets = journal.flatMap(({ data, seq }) =>
@@ -67,7 +65,6 @@ class Translator {
       case 'clock.changed':
       case 'clock.skip-voted':
       case 'hypothesis.written':
-      case 'evidence.withdrawn':
       case 'timeline.removed':
       case 'code.entered-early':
       case 'felt.told':
@@ -84,11 +81,15 @@ class Translator {
       case 'panel.viewed':
         return this.#shown(asPanel(data.query)).map((signal) => ({ kind: 'view', signal }));
       case 'evidence.pinned':
-        return this.#pin(data.pinId, data.pin.reading);
+        return this.#pin(entry, data.pinId, data.pin.reading);
+      case 'evidence.withdrawn': {
+        const pin = this.#pins.get(data.pinId);
+        return pin ? [{ kind: 'withdrawal', pin: pin.seq }] : [];
+      }
       case 'timeline.added': {
         if (this.#removed.has(data.entryId)) return [];
         const { atMs, pinId } = data.entry;
-        const ref = (pinId === undefined ? undefined : this.#pins.get(pinId)?.id) ?? null;
+        const ref = (pinId === undefined ? undefined : this.#pins.get(pinId)?.signal.id) ?? null;
         return [{ kind: 'timeline', at: atMs / 1000, ref, onset: data.entryId === this.#lastOnset }];
       }
       case 'hypothesis.locked':
@@ -159,10 +160,10 @@ class Translator {
     return about ? this.#of.book.signals.shownBy(about).map(({ id }) => id) : [];
   }
 
-  #pin(pinId: string, reading: string): RecordData[] {
+  #pin({ seq }: Entry, pinId: string, reading: string): RecordData[] {
     const signal = this.#of.book.ofPin.get(pinId);
-    if (!signal || this.#withdrawn.has(pinId)) return [];
-    this.#pins.set(pinId, signal);
+    if (!signal) return [];
+    this.#pins.set(pinId, { signal, seq });
     return [{ kind: 'pin', signal: signal.id, reading }];
   }
 

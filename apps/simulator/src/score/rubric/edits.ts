@@ -28,6 +28,7 @@ const nameOf: Readonly<Record<Kind, string>> = {
   recovery: 'verifying the recovery',
   timeline: 'the timeline entry',
   view: 'the view',
+  withdrawal: 'the withdrawal',
 };
 const named = ({ kind, seq }: RecordEntry): string => `${nameOf[kind]} #${seq}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

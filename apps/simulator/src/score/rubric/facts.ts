@@ -30,10 +30,12 @@ export interface Facts {
   readonly queries: readonly EntryOf<'query'>[];
   /** When a signal that was pinned or put on the timeline was first seen. */
   readonly seen: ReadonlyMap<string, RecordEntry>;
-  /** One a signal, in order of time, at most as many as the budget allows. */
+  /** Those that were kept: one a signal, in order of time, at most as many as the budget allows. */
   readonly pins: readonly JudgedPin[];
   readonly good: readonly PinEntry[];
   readonly wrong: readonly PinEntry[];
+  /** As it stood at an instant: what was withdrawn later still counted. */
+  notebookAt(t: number): Notebook;
   /** Those that rest on something new. */
   readonly hypotheses: readonly HypothesisEntry[];
   /** The first that is ready. */
@@ -45,6 +47,8 @@ export interface Facts {
   /** A ready hypothesis came before any code. */
   readonly blind: boolean;
 }
+
+export type Notebook = Pick<Facts, 'pins' | 'good' | 'wrong'>;
 
 /** In their order. Told apart once: a run is scored hundreds of times to find what would have gained most. */
 type ByKind = { readonly [K in Kind]: readonly EntryOf<K>[] };
@@ -65,6 +69,7 @@ function byKindOf(entries: readonly RecordEntry[]): ByKind {
     recovery: [],
     timeline: [],
     view: [],
+    withdrawal: [],
   };
   for (const entry of entries) {
     const same: RecordEntry[] = kinds[entry.kind];
@@ -114,9 +119,10 @@ export interface Readiness {
 
 /** Whether a hypothesis rests on enough for code to cost nothing. */
 export function readinessOf(
-  { key, good, wrong }: Pick<Facts, 'key' | 'good' | 'wrong'>,
+  { key, notebookAt }: Pick<Facts, 'key' | 'notebookAt'>,
   { t, slots, predictions }: HypothesisEntry,
 ): Readiness {
+  const { good, wrong } = notebookAt(t);
   const rights = [...new Set(good.filter((pin) => pin.t <= t).map(({ signal }) => signal))];
   const wrongs = wrong.filter((pin) => pin.t <= t);
   const world = worldOf(key, slots);
@@ -132,6 +138,40 @@ export function readinessOf(
   return { ready: lacks.length === 0, lacks };
 }
 
+interface Judging {
+  readonly key: RubricKey;
+  readonly seen: ReadonlyMap<string, RecordEntry>;
+  readonly byKind: ByKind;
+  /** Code or an answer has told what was wrong: taking it back is too late. */
+  readonly lateT: number;
+}
+
+/** Gives the notebook as it stood at an instant. A withdrawal counts from its own instant on. */
+function notebooks({ key, seen, byKind, lateT }: Judging): (t: number) => Notebook {
+  const untilT = new Map(byKind.withdrawal.filter(({ t }) => t < lateT).map(({ pin, t }) => [pin, t]));
+  const stands = ({ seq }: PinEntry, t: number): boolean => !untilT.has(seq) || (untilT.get(seq) ?? 0) > t;
+  const known = new Map<number, Notebook>();
+  return (t) => {
+    const standing = byKind.pin.filter((pin) => stands(pin, t));
+    const notebook = known.get(standing.length) ?? judged(standing, key, seen);
+    // Nothing comes back: as many pins are the same pins.
+    known.set(standing.length, notebook);
+    return notebook;
+  };
+}
+
+function judged(standing: readonly PinEntry[], key: RubricKey, seen: ReadonlyMap<string, RecordEntry>): Notebook {
+  const pins = keptPins(standing).map((pin): JudgedPin => {
+    const verdict = verdictOn(key, pin.signal, pin.reading);
+    const first = seen.get(pin.signal);
+    const looked = first !== undefined && wallOf(pin) - wallOf(first) >= leastDwellSeconds;
+    return { pin, verdict, good: verdict === 'right' && looked && tellsAnything(key, pin.signal) };
+  });
+  const good = pins.filter((one) => one.good).map(({ pin }) => pin);
+  const wrong = pins.filter(({ verdict }) => verdict === 'wrong').map(({ pin }) => pin);
+  return { pins, good, wrong };
+}
+
 export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   const entries = inOrder(record);
   const byKind = byKindOf(entries);
@@ -141,16 +181,10 @@ export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   const endT = answers.at(-1)?.t ?? entries.at(-1)?.t ?? 0;
   const hints = byKind.hint;
   const seen = firstSeen(entries, byKind);
-  const pins = keptPins(byKind.pin).map((pin): JudgedPin => {
-    const verdict = verdictOn(key, pin.signal, pin.reading);
-    const first = seen.get(pin.signal);
-    const looked = first !== undefined && wallOf(pin) - wallOf(first) >= leastDwellSeconds;
-    return { pin, verdict, good: verdict === 'right' && looked && tellsAnything(key, pin.signal) };
-  });
-  const good = pins.filter((judged) => judged.good).map(({ pin }) => pin);
-  const wrong = pins.filter(({ verdict }) => verdict === 'wrong').map(({ pin }) => pin);
-  const hypotheses = groundedHypotheses(byKind, good, endT);
-  const lock = hypotheses.find((hypothesis) => readinessOf({ key, good, wrong }, hypothesis).ready) ?? null;
+  const notebookAt = notebooks({ key, seen, byKind, lateT: Math.min(codeT, answers[0]?.t ?? codeT) });
+  const { pins, good, wrong } = notebookAt(Number.POSITIVE_INFINITY);
+  const hypotheses = groundedHypotheses(byKind, notebookAt(Number.NEGATIVE_INFINITY).good, endT);
+  const lock = hypotheses.find((hypothesis) => readinessOf({ key, notebookAt }, hypothesis).ready) ?? null;
   const lockT = lock?.t ?? Number.POSITIVE_INFINITY;
   return {
     key,
@@ -167,6 +201,7 @@ export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
     pins,
     good,
     wrong,
+    notebookAt,
     hypotheses,
     lock,
     lockT,

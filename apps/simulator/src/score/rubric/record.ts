@@ -23,6 +23,8 @@ export type RecordData =
   /** Came into view without being asked for: seen, and no query. */
   | { readonly kind: 'view'; readonly signal: string }
   | { readonly kind: 'pin'; readonly signal: string; readonly reading: string }
+  /** `pin`: the entry that is taken back, from here on. */
+  | { readonly kind: 'withdrawal'; readonly pin: number }
   /** `at` in the unit of the key's `onset`; `ref` is the signal that it rests on. */
   | { readonly kind: 'timeline'; readonly at: number; readonly ref: string | null; readonly onset: boolean }
   | {
