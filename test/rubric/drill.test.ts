@@ -161,6 +161,19 @@ describe('a real journal', () => {
     expect(lineOf(journalOf(a!, b!, c!, d!, early, lock!), 'ready-before-code').got).toBeLessThan(9);
   });
 
+  it.each([
+    ['stands out', 'which', /^1 pin right and telling, 0 wrong/],
+    ['does the same as the others', 'unclear', /^0 pins right and telling, 0 wrong/],
+    ['is as ever', 'same', /^0 pins right and telling, 1 wrong/],
+  ])('takes "this one" for what it says of a series that %s', (_, shown, told) => {
+    const journal = journalOf(looked('waiting', 5), pinned('waiting', 30, 'which'));
+    const { seen } = findingsOf(journal);
+    const pointed = { true: shown };
+    const own = shown === 'same' ? Object.fromEntries(Object.keys(seen).map((key) => [key, pointed])) : seen;
+    const more = { seen: { ...own, 'pointed pin waiting': pointed } };
+    expect(lineOf(journal, 'precision', more).why).toMatch(told);
+  });
+
   describe('with a wrong pin that is withdrawn', () => {
     const [lookWaiting, lookSlow, pinWaiting, pinSlow, lock, read] = careful;
     const before = [looked('edge', 5), lookWaiting!, lookSlow!, pinWaiting!, pinSlow!];

@@ -61,16 +61,20 @@ function judgedPins(run: Run): Debrief['pins'] {
     if (data.type !== 'evidence.pinned') return [];
     const signal = run.book.ofPin.get(data.pinId);
     const outcome = signal?.outcomes.true ?? 'unclear';
-    const verdict = judgeReading(data.pin.reading, outcome);
+    const verdict = judgeReading(run.book.claims.get(data.pinId) ?? data.pin.reading, outcome);
     const seen = signal?.about.change ? 'seen in the change feed' : (outcomeWords[outcome] ?? outcome);
     const worth = signal && verdict === 'right' ? ` ${worthOf(run, signal)}` : '';
+    const alike =
+      data.pin.reading === 'which' && verdict === 'unclear' && outcome !== 'unclear'
+        ? ' It does not stand out: so was the rest of its query.'
+        : '';
     return [
       {
         pinId: data.pinId,
         reading: data.pin.reading,
         outcome,
         verdict,
-        why: `"${data.pin.title}" was ${seen}.${worth}`,
+        why: `"${data.pin.title}" was ${seen}.${worth}${alike}`,
       },
     ];
   });

@@ -43,7 +43,7 @@ const asked = (focus: Record<string, string>, more: Partial<Asked> = {}): Asked 
   asOfMs: 5 * minute,
   acted: false,
   untouched: false,
-  unread: false,
+  how: 'read',
   ...more,
 });
 
@@ -58,7 +58,7 @@ describe('one question in every world', () => {
   it('shows what could have been seen where somebody only looked', async () => {
     const across = worlds({ a: 90, b: 10 }, { p: { a: 90, b: 90 }, q: { a: 90, b: 90 }, r: { a: 10, b: 10 } });
     const seen = { true: 'same', p: 'higher', q: 'higher', r: 'same' };
-    expect(await one(across, asked({}, { unread: true }))).toEqual(seen);
+    expect(await one(across, asked({}, { how: 'seen' }))).toEqual(seen);
   });
 
   it('says nothing where one of several groups is meant and none is named', async () => {
@@ -72,6 +72,17 @@ describe('one question in every world', () => {
     expect(await one(calmly, asked({}))).toEqual({ true: 'higher', other: 'same' });
     const gone = { ...worlds({}, { other: { a: 10 } }), healthy: source({ a: 10 }) };
     expect(await one(gone, asked({}))).toEqual({ true: 'gone', other: 'same' });
+  });
+
+  it.each([
+    ['stands out where most others are as ever', { a: 90, b: 10, c: 10 }, 'which'],
+    ['does not where half of the others do the same', { a: 90, b: 90, c: 10 }, 'unclear'],
+    ['does not where there is nothing else', { a: 90 }, 'unclear'],
+    ['is as ever', { a: 10, b: 90, c: 10 }, 'same'],
+  ])('%s', async (_, own, shown) => {
+    const normal = Object.fromEntries(Object.keys(own).map((name) => [name, 10]));
+    const across = { ...worlds(own, { other: calm }), healthy: source(normal) };
+    expect(await one(across, asked({ service: 'a' }, { how: 'pointed' }))).toMatchObject({ true: shown });
   });
 
   it('rules out nobody by what the team itself changed', async () => {

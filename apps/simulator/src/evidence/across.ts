@@ -12,6 +12,12 @@ import {
 } from './examine.ts';
 import type { AnswerMemory, Source } from './memory.ts';
 
+/**
+ * read: of the group that somebody means. seen: nobody said what of it was read, so it is taken for the group that tells
+ * most rivals apart. pointed: whether the group that is meant stands out among the others of its query.
+ */
+export type How = 'read' | 'seen' | 'pointed';
+
 export interface Asked {
   /** `null`: the change feed as a whole. */
   readonly query:
@@ -24,8 +30,7 @@ export interface Asked {
   readonly acted: boolean;
   /** Of the incident itself: asked of the true world in which nobody acted. */
   readonly untouched: boolean;
-  /** Nobody said what of it was read: it is taken for the group that tells most rivals apart. */
-  readonly unread: boolean;
+  readonly how: How;
 }
 
 /** By world: 'true' is the team's own, compared with the healthy one. */
@@ -120,11 +125,22 @@ function outcomesOf(
 }
 
 /** None where somebody means one of several and does not say which. */
-function candidates({ query, unread }: Asked, seen: Groups | string, healthy: Groups | string): readonly string[] {
+function candidates({ query, how }: Asked, seen: Groups | string, healthy: Groups | string): readonly string[] {
   if (typeof seen === 'string' || typeof healthy === 'string' || query.modality === 'event') return [''];
-  if (unread) return groupsAbout(query, seen);
+  if (how === 'seen') return groupsAbout(query, seen);
   const meant = groupMeant(query, seen, healthy);
   return meant === null ? [] : [meant];
+}
+
+const deviates = (outcome: string): boolean => outcome !== 'same' && outcome !== 'unclear';
+
+/** 'which' where the group deviates clearly and most others do not; what looks as ever is 'same'. */
+function pointed(asked: Asked, group: string | undefined, healthy: Groups | string, seen: Groups | string): string {
+  if (group === undefined || typeof healthy === 'string' || typeof seen === 'string') return 'unclear';
+  const others = [...new Set([...healthy.keys(), ...seen.keys()])].filter((other) => other !== group);
+  const [own = 'unclear', ...rest] = outcomesOf(asked, [group, ...others], healthy, seen);
+  if (!deviates(own)) return own;
+  return rest.filter(deviates).length < rest.length / 2 ? 'which' : 'unclear';
 }
 
 async function hold(worlds: WorldsAcross, asked: Asked): Promise<Held> {
@@ -135,9 +151,10 @@ async function hold(worlds: WorldsAcross, asked: Asked): Promise<Held> {
     lookAt(memory, worlds.healthy, asked, window),
   ]);
   const groups = candidates(asked, seen, normal);
-  const own = outcomesOf(asked, groups, normal, seen);
+  const own =
+    asked.how === 'pointed' ? [pointed(asked, groups[0], normal, seen)] : outcomesOf(asked, groups, normal, seen);
   const compared = { fromMs: window.fromMs, toMs: Math.min(window.toMs, worlds.untilMs) };
-  const known = compared.toMs - compared.fromMs >= leastComparedMs;
+  const known = compared.toMs - compared.fromMs >= leastComparedMs && asked.how !== 'pointed';
   if (!known) return { asked, groups, own, base: null, compared, healthy: normal, rivals: {} };
   if (compared.toMs === window.toMs && !asked.acted)
     return { asked, groups, own, base: own, compared, healthy: normal, rivals: {} };

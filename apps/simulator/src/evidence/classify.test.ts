@@ -38,8 +38,9 @@ describe('a reading', () => {
     ['higher', 'comes-and-goes', 'right'],
     ['higher', 'same', 'wrong'],
     ['same', 'higher', 'wrong'],
-    ['which', 'higher', 'right'],
-    ['which', 'same', 'unclear'],
+    ['which', 'which', 'right'],
+    ['which', 'higher', 'unclear'],
+    ['which', 'same', 'wrong'],
     ['lower', 'unclear', 'unclear'],
   ] as const)('%s where it is %s is %s', (reading, outcome, verdict) => {
     expect(judgeReading(reading, outcome)).toBe(verdict);

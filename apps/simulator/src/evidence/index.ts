@@ -1,4 +1,4 @@
-export { type Asked, type Rival, type Seen, seenAcross, type WorldsAcross } from './across.ts';
+export { type Asked, type How, type Rival, type Seen, seenAcross, type WorldsAcross } from './across.ts';
 export { classify, type Outcome } from './classify.ts';
 export { type Effect, effectOf } from './effect.ts';
 export { compareWithBefore, type Examined, examine, groupsAbout, groupsOf } from './examine.ts';

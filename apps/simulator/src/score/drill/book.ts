@@ -6,7 +6,7 @@ import type { Scenario } from '../../scenario/index.ts';
 import { isTrigger } from '../answer/credit.ts';
 import { aboutOf, askedOf } from './about.ts';
 import type { AskedQuery, Findings } from './findings.ts';
-import { predictionKey, predictionWindow, queriesOf, queryKey, questionsOf } from './questions.ts';
+import { pinKey, pointedKey, predictionKey, predictionWindow, queriesOf, queryKey, questionsOf } from './questions.ts';
 import { type DrillSignal, SignalBook } from './signals.ts';
 
 export interface Look {
@@ -18,6 +18,8 @@ export interface Look {
 export interface Book {
   readonly signals: SignalBook;
   readonly ofPin: ReadonlyMap<string, DrillSignal>;
+  /** What a pin claims of its signal: "this one", said of what stands out, is what it shows. */
+  readonly claims: ReadonlyMap<string, string>;
   /** By `predictionKey`. */
   readonly ofPrediction: ReadonlyMap<string, DrillSignal>;
   /** By entry; what an opened trace showed comes in the order of the time that passed in it. */
@@ -48,12 +50,19 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
   };
 
   const ofPin = new Map<string, DrillSignal>();
+  const claims = new Map<string, string>();
   const ofPrediction = new Map<string, DrillSignal>();
   for (const { data } of journal) {
     if (data.type === 'evidence.pinned') {
       const query = askedOf(data.pin.query, findings);
-      const signal = query && add(query, seenFor(`pin ${data.pinId}`), data.pin.title, data.pin.window.toMs);
-      if (signal) ofPin.set(data.pinId, signal);
+      const signal = query && add(query, seenFor(pinKey(data.pinId)), data.pin.title, data.pin.window.toMs);
+      if (!signal) continue;
+      ofPin.set(data.pinId, signal);
+      const { reading } = data.pin;
+      const shown = signal.outcomes.true ?? 'unclear';
+      const standsOut =
+        deviating.has(shown) && (query.modality !== 'metric' || seenFor(pointedKey(data.pinId)).true === 'which');
+      claims.set(data.pinId, reading === 'which' && standsOut ? shown : reading);
     } else if (data.type === 'hypothesis.locked') {
       for (const prediction of data.hypothesis.predictions) {
         const query = askedOf(prediction.query, findings);
@@ -75,5 +84,5 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
     });
     if (looks.length > 0) ofQuery.set(entry.seq, looks);
   }
-  return { signals, ofPin, ofPrediction, ofQuery };
+  return { signals, ofPin, claims, ofPrediction, ofQuery };
 }

@@ -1,6 +1,6 @@
 /** What the worlds say about a journal: asked once, and then the score is a pure function. */
 import type { Change, EvidenceQuery } from '@firedrill/protocol';
-import type { Effect, Seen } from '../../evidence/index.ts';
+import type { Effect, How, Seen } from '../../evidence/index.ts';
 
 export interface SpanName {
   readonly service: string;
@@ -42,6 +42,5 @@ export interface DrillQuestion {
   readonly asOfMs: number;
   /** Of the incident itself, whatever the team did about it. */
   readonly untouched: boolean;
-  /** It was only looked at: nobody said what of it was read. */
-  readonly unread: boolean;
+  readonly how: How;
 }

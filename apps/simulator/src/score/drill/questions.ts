@@ -25,6 +25,9 @@ export const predictionWindow = ({ truth, rivalsUntilMs, endsAtMs }: Scenario) =
   toMs: Math.min(rivalsUntilMs, endsAtMs) - arrivedMs,
 });
 
+export const pinKey = (pinId: string): string => `pin ${pinId}`;
+/** Of a pin that says "this one": whether it stands out. */
+export const pointedKey = (pinId: string): string => `pointed ${pinId}`;
 export const predictionKey = (query: AskedQuery): string => `prediction ${JSON.stringify(query)}`;
 
 /** Queries of an entry, with their windows; an opened trace is as many as spans that took time. */
@@ -80,8 +83,8 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
   const keys = new Map<string, string>();
   const known = new Map<string, string>();
   const ask = (question: DrillQuestion): void => {
-    const { query, window, key, untouched, unread } = question;
-    const text = same(query, window.fromMs, window.toMs) + String([untouched, unread]);
+    const { query, window, key, untouched, how } = question;
+    const text = same(query, window.fromMs, window.toMs) + String([untouched, how]);
     const first = known.get(text) ?? key;
     keys.set(key, first);
     if (known.has(text)) return;
@@ -91,15 +94,12 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
   for (const { data, incidentMs } of journal) {
     if (data.type === 'evidence.pinned') {
       const query = askedOf(data.pin.query, looked);
-      if (query)
-        ask({
-          key: `pin ${data.pinId}`,
-          query,
-          window: until(data.pin.window, incidentMs),
-          asOfMs: incidentMs,
-          untouched: false,
-          unread: false,
-        });
+      if (!query) continue;
+      const window = until(data.pin.window, incidentMs);
+      const pinned = { query, window, asOfMs: incidentMs, untouched: false };
+      ask({ ...pinned, key: pinKey(data.pinId), how: 'read' });
+      if (data.pin.reading === 'which' && query.modality === 'metric')
+        ask({ ...pinned, key: pointedKey(data.pinId), how: 'pointed' });
     } else if (data.type === 'hypothesis.locked') {
       const window = predictionWindow(scenario);
       for (const prediction of data.hypothesis.predictions) {
@@ -111,7 +111,7 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
             window,
             asOfMs: window.toMs + arrivedMs,
             untouched: true,
-            unread: false,
+            how: 'read',
           });
       }
     }
@@ -128,7 +128,7 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
         window: until(window, asOfMs),
         asOfMs,
         untouched: false,
-        unread: true,
+        how: 'seen',
       });
     }
   }

@@ -81,7 +81,7 @@ class Translator {
       case 'panel.viewed':
         return this.#shown(asPanel(data.query)).map((signal) => ({ kind: 'view', signal }));
       case 'evidence.pinned':
-        return this.#pin(entry, data.pinId, data.pin.reading);
+        return this.#pin(entry, data.pinId);
       case 'evidence.withdrawn': {
         const pin = this.#pins.get(data.pinId);
         return pin ? [{ kind: 'withdrawal', pin: pin.seq }] : [];
@@ -160,11 +160,11 @@ class Translator {
     return about ? this.#of.book.signals.shownBy(about).map(({ id }) => id) : [];
   }
 
-  #pin({ seq }: Entry, pinId: string, reading: string): RecordData[] {
+  #pin({ seq }: Entry, pinId: string): RecordData[] {
     const signal = this.#of.book.ofPin.get(pinId);
     if (!signal) return [];
     this.#pins.set(pinId, { signal, seq });
-    return [{ kind: 'pin', signal: signal.id, reading }];
+    return [{ kind: 'pin', signal: signal.id, reading: this.#of.book.claims.get(pinId) ?? 'unclear' }];
   }
 
   #predicted(query: Hypothesis['predictions'][number]['query']): DrillSignal | undefined {

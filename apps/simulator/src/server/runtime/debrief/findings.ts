@@ -29,12 +29,12 @@ async function seenBy(runtime: DrillRuntime, worlds: Worlds, { team, truth, heal
   const { questions } = questionsOf(journal, scenario, looked);
   const firstActionMs = Math.min(...state.actions.map(({ incidentMs }) => incidentMs));
   const asked = questions.map(
-    ({ query, window, asOfMs, untouched, unread }): Asked => ({
+    ({ query, window, asOfMs, untouched, how }): Asked => ({
       query,
       window,
       asOfMs,
       untouched,
-      unread,
+      how,
       acted: !untouched && firstActionMs < Math.min(asOfMs, window.toMs),
     }),
   );
