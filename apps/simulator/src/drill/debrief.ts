@@ -90,6 +90,9 @@ function slotVerdicts({ journal, key }: Run): Debrief['slots'] {
   });
 }
 
+export const feltIn = (journal: readonly Entry[]): Debrief['felt'] =>
+  journal.flatMap(({ seq, name, data }) => (data.type === 'felt.told' ? [{ seq, author: name, text: data.text }] : []));
+
 /** Pure. Throws UnknownEntry for a journal of another version, and UnknownRubric. */
 export function buildDebrief(
   scenario: Scenario,
@@ -119,9 +122,7 @@ export function buildDebrief(
     marks: marksOf(run),
     rivals: rivalsOf(run),
     emit: truth.emit.length > 0 ? truth.emit : emitFor(truth.mechanism),
-    felt: journal.flatMap(({ seq, name, data }) =>
-      data.type === 'felt.told' ? [{ seq, author: name, text: data.text }] : [],
-    ),
+    felt: feltIn(journal),
     solution: scenario.solution,
     habit: habitOf(run, detectors, pitfalls),
     truth: {

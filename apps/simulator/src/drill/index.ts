@@ -1,5 +1,5 @@
 export type { Possible } from './act.ts';
-export { buildDebrief, type Made } from './debrief.ts';
+export { buildDebrief, feltIn, type Made } from './debrief.ts';
 export { type Actor, type Command, type Decision, decide } from './decide.ts';
 export { type ExportFormat, exported, exportFormats } from './export/index.ts';
 export { panelIdentity } from './panels.ts';

@@ -1,6 +1,6 @@
 /** The debrief of a drill, worked out once in the background. */
 import type { Debrief, DebriefPending } from '@firedrill/protocol';
-import { buildDebrief, type Made } from '../../../drill/index.ts';
+import { buildDebrief, feltIn, type Made } from '../../../drill/index.ts';
 import type { DrillScoreOptions } from '../../../score/index.ts';
 import type { Worlds } from '../../../world/worlds.ts';
 import type { DrillRuntime } from '../drill-runtime.ts';
@@ -57,6 +57,7 @@ export class DebriefWork {
       this.#built.get(name) ?? buildDebrief(this.#runtime.scenario, this.#runtime.journal, this.#known, options);
     this.#built.set(name, built);
     if (options.version === undefined && options.timeBoxes !== false) this.#total = built.total;
-    return built;
+    // Told after the end, and never scored: what was worked out stays as it is.
+    return { ...built, felt: feltIn(this.#runtime.journal) };
   }
 }
