@@ -2,9 +2,9 @@
 import type { Hypothesis, PinRequest } from '@firedrill/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Seen } from '../../apps/simulator/src/evidence/index.ts';
-import { chain, type Entry, type EntryData } from '../../apps/simulator/src/journal/index.ts';
+import { chain, type Entry, type EntryData, UnknownEntry } from '../../apps/simulator/src/journal/index.ts';
 import type { Scenario } from '../../apps/simulator/src/scenario/index.ts';
-import { type Findings, questionsOf, scoreDrill, UnknownEntry } from '../../apps/simulator/src/score/index.ts';
+import { type Findings, questionsOf, scoreDrill } from '../../apps/simulator/src/score/index.ts';
 import { loadedScenario } from '../support/run.ts';
 
 let scenario: Scenario;

@@ -12,6 +12,8 @@ export const errorCodeSchema = z.enum([
   'not_ready',
   'too_large',
   'too_many_requests',
+  'unknown_entry',
+  'broken_journal',
   'internal',
 ]);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
@@ -28,6 +30,10 @@ export const errorStatus: Readonly<Record<ErrorCode, number>> = {
   not_ready: 503,
   too_large: 413,
   too_many_requests: 429,
+  /** A journal entry of a version, or of a kind, that this server does not know. */
+  unknown_entry: 501,
+  /** A journal that was changed, or of which something is missing. */
+  broken_journal: 500,
   internal: 500,
 };
 

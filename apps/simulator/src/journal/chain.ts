@@ -1,5 +1,6 @@
 /** Each entry carries the hash of the one before: what was removed or changed later shows. */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { type Entry, entrySchema, journalVersion } from './entries.ts';
 
 export type Unchained = Omit<Entry, 'v' | 'seq' | 'prevHash' | 'hash'>;
@@ -32,25 +33,39 @@ export function chain(after: Pick<Entry, 'seq' | 'hash'> | null, entries: readon
   });
 }
 
+/** Raised with the entry and its version, where somebody reads what was written by another version. */
+export class UnknownEntry extends Error {
+  override readonly name = 'UnknownEntry';
+}
+
+/** Raised with the entry and its version, where entries were changed, left out or moved. */
 export class BrokenJournal extends Error {
   override readonly name = 'BrokenJournal';
 }
 
-/** Parses and verifies a stored journal. Throws BrokenJournal naming the first entry that does not fit. */
+/** What is told of an entry that cannot be parsed: its version and type, as far as it has them. */
+const claims = z.object({ v: z.unknown(), data: z.object({ type: z.string() }).optional().catch(undefined) });
+
+function unknown(value: unknown, index: number, problem: z.ZodError): UnknownEntry {
+  const { data: claimed } = claims.safeParse(value);
+  const version = claimed?.v === undefined ? 'of no version' : `of journal version ${JSON.stringify(claimed.v)}`;
+  const type = claimed?.data ? ` (${claimed.data.type})` : '';
+  const issue = problem.issues[0];
+  return new UnknownEntry(
+    `entry ${index + 1}${type} is ${version}, and is not understood by version ${journalVersion}: ${issue?.path.join('.')}: ${issue?.message}`,
+  );
+}
+
+/** Parses and verifies a stored journal. Throws UnknownEntry or BrokenJournal, naming the first entry that does not fit. */
 export function verify(stored: readonly unknown[]): Entry[] {
   let seq = 0;
   let prevHash = '';
   return stored.map((value, index) => {
     const parsed = entrySchema.safeParse(value);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      throw new BrokenJournal(
-        `entry ${index + 1} is not understood by journal version ${journalVersion}: ${issue?.path.join('.')}: ${issue?.message}`,
-      );
-    }
+    if (!parsed.success) throw unknown(value, index, parsed.error);
     const { hash, ...rest } = parsed.data;
     if (rest.seq !== seq + 1 || rest.prevHash !== prevHash || hashOf(rest) !== hash) {
-      throw new BrokenJournal(`entry ${index + 1} does not follow from the one before`);
+      throw new BrokenJournal(`entry ${index + 1} (journal version ${rest.v}) does not follow from the one before`);
     }
     seq = rest.seq;
     prevHash = hash;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BrokenJournal, chain, verify } from './index.ts';
+import { chain, UnknownEntry, verify } from './index.ts';
 
 const entry = (text: string) => ({
   wallMs: 1,
@@ -29,12 +29,20 @@ describe('journal', () => {
     ['swapped', (all: ReturnType<typeof chain>) => [all[0], all[2], all[1]]],
   ])('names the entry where one was %s', (_, tamper) => {
     const entries = chain(null, [entry('one'), entry('two'), entry('three')]);
-    expect(() => verify(tamper(entries))).toThrow(/entry 2 does not follow/);
+    expect(() => verify(tamper(entries))).toThrow(/entry 2 \(journal version 1\) does not follow/);
   });
 
-  it('says which entry and which version it does not understand', () => {
-    const entries = chain(null, [entry('one')]);
-    expect(() => verify([{ ...entries[0], v: 9 }])).toThrow(BrokenJournal);
-    expect(() => verify([{ ...entries[0], v: 9 }])).toThrow(/entry 1 .* version 1/);
+  it.each([
+    [
+      'of another version',
+      { v: 9 },
+      'entry 1 (code.searched) is of journal version 9, and is not understood by version 1',
+    ],
+    ['of another kind', { data: { type: 'tea.made' } }, 'entry 1 (tea.made) is of journal version 1'],
+    ['of no version', { v: undefined, data: 7 }, 'entry 1 is of no version'],
+  ])('says which entry and which version it does not understand: %s', (_, change, said) => {
+    const stored = [{ ...chain(null, [entry('one')])[0], ...change }];
+    expect(() => verify(stored)).toThrow(UnknownEntry);
+    expect(() => verify(stored)).toThrow(said);
   });
 });

@@ -2,6 +2,7 @@
 import { type ErrorBody, type ErrorCode, errorStatus } from '@firedrill/protocol';
 import type { FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { BrokenJournal, UnknownEntry } from '../journal/index.ts';
 import { TelemetryError } from '../telemetry/query.ts';
 
 export class ApiError extends Error {
@@ -34,6 +35,8 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
   429: 'too_many_requests',
 };
 
+const unreadable = ({ message }: Error): string => `the journal of this drill cannot be read: ${message}`;
+
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof TelemetryError) {
@@ -45,6 +48,8 @@ function toApiError(error: unknown): ApiError {
     };
     return new ApiError(telemetryCodes[error.code], message, fields);
   }
+  if (error instanceof UnknownEntry) return new ApiError('unknown_entry', unreadable(error));
+  if (error instanceof BrokenJournal) return new ApiError('broken_journal', unreadable(error));
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issue = error.validation[0];
     const field = (issue?.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.');
@@ -62,7 +67,7 @@ function toApiError(error: unknown): ApiError {
 export function addErrorHandling(app: FastifyInstance): void {
   app.setErrorHandler(async (error, request, reply) => {
     const known = toApiError(error);
-    if (known.code === 'internal') request.log.error(error);
+    if (known.code === 'internal' || known.code === 'broken_journal') request.log.error(error);
     const body: ErrorBody = { error: { code: known.code, message: known.message, ...known.fields } };
     return reply.status(errorStatus[known.code]).send(body);
   });

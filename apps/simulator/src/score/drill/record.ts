@@ -1,7 +1,7 @@
 /** A journal as the rubric looks at it. */
 import type { Hypothesis } from '@firedrill/protocol';
 import { identityOf, isSymptom, judgeReading } from '../../evidence/index.ts';
-import { type Entry, journalVersion, type PanelQuery } from '../../journal/index.ts';
+import { type Entry, journalVersion, type PanelQuery, UnknownEntry } from '../../journal/index.ts';
 import type { Scenario } from '../../scenario/index.ts';
 import { pairOf, type RecordData, type RecordEntry, type RubricKey } from '../rubric/index.ts';
 import { aboutOf, askedOf } from './about.ts';
@@ -12,11 +12,6 @@ import { symptomSignal } from './key.ts';
 import { predictionKey } from './questions.ts';
 import type { DrillSignal } from './signals.ts';
 import { slotNames, slotsOf } from './slots.ts';
-
-/** Raised with the entry and the version, when a journal holds what this scorer does not know. */
-export class UnknownEntry extends Error {
-  override readonly name = 'UnknownEntry';
-}
 
 /** What is looked at before a last check or a verification belongs to it. */
 const justBeforeMs = 5 * 60_000;
