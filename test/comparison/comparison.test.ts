@@ -43,7 +43,7 @@ describe('teams that had the same incident', () => {
     host.send('PUT', `/api/host/comparisons/${drillId}`, body, token);
 
   it('see nothing of each other until a host opens it', async () => {
-    expect(await compared(first)).toEqual({ open: false, teams: [], pending: 0 });
+    expect(await compared(first)).toEqual({ open: false, teams: [], pending: 0, unreadable: 0 });
     const listed: PastDrill[] = await (await fetch(`${platform.url}/api/drills`)).json();
     expect(listed.map(({ total }) => total)).toEqual([null, null, null]);
   });
@@ -60,10 +60,11 @@ describe('teams that had the same incident', () => {
     expect((await open(first.seat.drillId, { open: true })).status).toBe(204);
     const { teams, pending } = await compared(second);
     expect([teams.length, pending, teams.filter(({ own }) => own).length]).toEqual([2, 0, 1]);
+    expect(teams.map(({ rubricVersion }) => rubricVersion)).toEqual(['2.0', '2.0']);
     expect(teams[0]?.dimensions.map(({ dim }) => dim)).toEqual(['D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7']);
     expect((await playing.send('GET', '/comparison')).status).toBe(409);
     const listed: PastDrill[] = await (await fetch(`${platform.url}/api/drills`)).json();
-    expect(listed.filter(({ total }) => total !== null)).toHaveLength(2);
+    expect(listed.filter(({ total, rubricVersion }) => total !== null && rubricVersion !== null)).toHaveLength(2);
   });
 
   it('are apart again when it is closed', async () => {

@@ -21,7 +21,7 @@ export class Trainee {
 
   static async start(
     url: string,
-    options: { title?: string; name?: string; mode?: 'guided' | 'open'; seed?: number } = {},
+    options: { title?: string; name?: string; mode?: 'guided' | 'open'; seed?: number; timeBoxes?: boolean } = {},
   ): Promise<Trainee> {
     const catalog: CatalogEntry[] = await (await fetch(`${url}/api/catalog`)).json();
     const response = await fetch(`${url}/api/events`, {
@@ -32,6 +32,7 @@ export class Trainee {
         name: options.name ?? 'Ana',
         mode: options.mode ?? 'guided',
         seed: options.seed ?? 1,
+        timeBoxes: options.timeBoxes ?? true,
       }),
     });
     if (!response.ok) throw new Error(await response.text());

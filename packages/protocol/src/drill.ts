@@ -25,6 +25,8 @@ export const createEventSchema = z.object({
   mode: modeSchema.default('guided'),
   name,
   teamName: z.string().trim().min(1).max(60).default('Team'),
+  /** Whether the time boxes are scored; without them the rest is worth 100. */
+  timeBoxes: z.boolean().default(true),
   seed: z
     .number()
     .int()
@@ -140,6 +142,8 @@ export interface DrillView {
   readonly teamName: string;
   readonly joinCode: string;
   readonly mode: Mode;
+  /** Whether the time boxes are scored. */
+  readonly timeBoxes: boolean;
   readonly phase: Phase;
   /** Sequence of the newest journal entry. */
   readonly seq: number;
@@ -314,6 +318,10 @@ export interface DebriefPending {
 export interface Debrief {
   readonly title: string;
   readonly rubricVersion: string;
+  /** All that it can be scored by, the newest first. */
+  readonly rubricVersions: readonly string[];
+  /** Whether the time boxes are scored; without them the rest is worth 100. */
+  readonly timeBoxes: boolean;
   readonly total: number;
   readonly max: number;
   readonly lines: readonly ScoreLine[];
@@ -391,6 +399,8 @@ export interface PastDrill {
   readonly phase: Phase;
   /** Null until its debrief was worked out, and where the asker may not see it. */
   readonly total: number | null;
+  /** What the total was scored by; null where there is none. */
+  readonly rubricVersion: string | null;
   /** Its team sees how others did. */
   readonly compared: boolean;
 }
@@ -400,6 +410,8 @@ export interface TeamResult {
   readonly teamName: string;
   /** The asker's own. */
   readonly own: boolean;
+  readonly rubricVersion: string;
+  readonly timeBoxes: boolean;
   readonly total: number;
   readonly passed: boolean;
   readonly dimensions: readonly { readonly dim: ScoreLine['dim']; readonly got: number; readonly max: number }[];
@@ -416,6 +428,8 @@ export interface Comparison {
   readonly teams: readonly TeamResult[];
   /** Teams that have ended, and whose debrief is still being worked out. */
   readonly pending: number;
+  /** Teams whose journal this server cannot read. */
+  readonly unreadable: number;
 }
 
 export const atSchema = z.object({ atMs: ms });

@@ -16,6 +16,7 @@ export const quickDrillSchema = z.object({
     .max(2 ** 31 - 1)
     .optional(),
   mode: modeSchema.default('guided'),
+  timeBoxes: z.boolean().default(true),
   name,
   teamName: z.string().trim().min(1).max(60).default('Team'),
 });

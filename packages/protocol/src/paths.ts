@@ -45,7 +45,7 @@
  * POST /api/drills/:d/hints {number}          -> DrillView   (the next hint; it costs points)
  * POST /api/drills/:d/end                      -> DrillView
  * POST /api/drills/:d/felt {text}              -> DrillView   (after the end)
- * GET  /api/drills/:d/debrief/export?format=html|markdown|json -> a file (after the end)
+ * GET  /api/drills/:d/debrief/export?format=html|markdown|json&rubric&timeBoxes -> a file (after the end)
  * GET  /api/drills/:d/debrief?rubric&timeBoxes -> Debrief     (409 before the end; 202 DebriefPending while it is worked out)
  * GET  /api/drills/:d/comparison              -> Comparison  (409 before the end)
  *
@@ -57,6 +57,7 @@
  * GET  /api/drills/:d/code/commits/:sha       -> CommitDetail
  * GET  /api/drills/:d/code/deployed           -> DeployedVersion[]
  *
+ * What is asked of a drill whose journal this server cannot read is refused with `unknown_entry` or `broken_journal`.
  * Errors are `ErrorBody` with the status of `errorStatus`.
  */
 export const apiPrefix = '/api';

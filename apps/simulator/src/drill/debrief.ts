@@ -8,6 +8,8 @@ import {
   type DrillScoreOptions,
   type DrillSignal,
   type Findings,
+  type Rubric,
+  rubrics,
   scoreDrill,
   slotNames,
   slotsOf,
@@ -99,8 +101,9 @@ export function buildDebrief(
   journal: readonly Entry[],
   { findings, course, walk }: Made,
   options: DrillScoreOptions = {},
+  known: readonly Rubric[] = rubrics,
 ): Debrief {
-  const run = runOf(journal, scenario, scoreDrill(journal, scenario, findings, options));
+  const run = runOf(journal, scenario, scoreDrill(journal, scenario, findings, options, known));
   const { scored, version } = run;
   const { truth } = scenario;
   const narrowing = narrowingOf(run);
@@ -109,6 +112,8 @@ export function buildDebrief(
   return {
     title: scenario.catalog.title,
     rubricVersion: version,
+    rubricVersions: known.map((rubric) => rubric.version),
+    timeBoxes: options.timeBoxes ?? true,
     total: scored.total,
     max: 100,
     lines: scored.lines,

@@ -25,6 +25,7 @@ export interface DrillState {
   readonly seq: number;
   readonly hash: string;
   readonly mode: Mode;
+  readonly timeBoxes: boolean;
   readonly catalogId: string;
   readonly seed: number;
   readonly phase: Phase;
@@ -58,6 +59,7 @@ export const initial: DrillState = {
   seq: 0,
   hash: '',
   mode: 'guided',
+  timeBoxes: true,
   catalogId: '',
   seed: 1,
   phase: 'lobby',
@@ -97,7 +99,13 @@ function change(state: DrillState, entry: Entry): Change {
   }
   switch (data.type) {
     case 'drill.created':
-      return { mode: data.mode, catalogId: data.catalogId, seed: data.seed, clock: data.segment };
+      return {
+        mode: data.mode,
+        timeBoxes: data.timeBoxes ?? true,
+        catalogId: data.catalogId,
+        seed: data.seed,
+        clock: data.segment,
+      };
     case 'member.joined':
       return { members: [...state.members, { seatId: entry.actor, name: data.name, role: data.role }] };
     case 'drill.started':

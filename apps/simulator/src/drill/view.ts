@@ -78,6 +78,7 @@ export function toView(state: DrillState, extras: ViewExtras): DrillView {
     teamName: extras.teamName,
     joinCode: extras.joinCode,
     mode: state.mode,
+    timeBoxes: state.timeBoxes,
     phase: state.phase,
     seq: state.seq,
     clock: state.clock,

@@ -28,6 +28,8 @@ export const entryDataSchema = z.discriminatedUnion('type', [
     mode: z.enum(['guided', 'open']),
     catalogId: id,
     seed: z.number(),
+    /** Absent in older journals: they are scored. */
+    timeBoxes: z.boolean().optional(),
     ...clock,
   }),
   z.object({ type: z.literal('member.joined'), name: z.string(), role: z.enum(['host', 'trainee']) }),

@@ -37,6 +37,12 @@ const migrations: readonly string[] = [
      seed bigint NOT NULL,
      PRIMARY KEY (scenario_id, seed)
    );`,
+  // Worked out from journals, and may be thrown away: it comes back with the next debrief.
+  `CREATE TABLE totals (
+     drill_id text PRIMARY KEY REFERENCES drills (id),
+     total double precision NOT NULL,
+     rubric_version text NOT NULL
+   );`,
 ];
 
 export async function migrate(sql: Sql): Promise<void> {

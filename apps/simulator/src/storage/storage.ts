@@ -23,6 +23,12 @@ export interface StoredSeat {
   readonly role: 'host' | 'trainee';
 }
 
+export interface StoredTotal {
+  readonly total: number;
+  /** What it was scored by. */
+  readonly rubricVersion: string;
+}
+
 export interface Storage {
   createDrill(drill: StoredDrill): Promise<void>;
   addSeat(seat: StoredSeat): Promise<void>;
@@ -38,6 +44,10 @@ export interface Storage {
   /** Whether teams that had this incident see how the others did. */
   setCompared(scenarioId: string, seed: number, compared: boolean): Promise<void>;
   isCompared(scenarioId: string, seed: number): Promise<boolean>;
+  /** In place of what was kept before. */
+  keepTotal(drillId: string, total: StoredTotal): Promise<void>;
+  /** By drill. */
+  totals(): Promise<ReadonlyMap<string, StoredTotal>>;
   /** The last instant at which a server is known to have been alive, epoch ms; null on a new folder. */
   lastAliveMs(): Promise<number | null>;
   alive(wallMs: number): Promise<void>;
@@ -117,6 +127,20 @@ function storageOn(sql: Sql): Storage {
           ]);
         }
       }),
+    async keepTotal(drillId, { total, rubricVersion }) {
+      await sql.query(
+        `INSERT INTO totals (drill_id, total, rubric_version) VALUES ($1, $2, $3)
+         ON CONFLICT (drill_id) DO UPDATE SET total = $2, rubric_version = $3`,
+        [drillId, total, rubricVersion],
+      );
+    },
+    totals: async () =>
+      new Map(
+        (await sql.query('SELECT * FROM totals')).map((row) => [
+          text(row, 'drill_id'),
+          { total: Number(row.total), rubricVersion: text(row, 'rubric_version') },
+        ]),
+      ),
     async lastAliveMs() {
       const [row] = await sql.query('SELECT wall_ms FROM heartbeat WHERE id = 1');
       return row ? Number(row.wall_ms) : null;

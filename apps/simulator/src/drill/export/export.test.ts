@@ -5,6 +5,8 @@ import { exported } from './index.ts';
 const debrief: Debrief = {
   title: 'Slow shop',
   rubricVersion: '1',
+  rubricVersions: ['1'],
+  timeBoxes: true,
   total: 61.25,
   max: 100,
   lines: [{ dim: 'D1', rule: 'order', max: 9, got: 9, why: 'before | code', because: [4], missed: 'nothing' }],

@@ -4,8 +4,10 @@ import type { Scenario } from '../../scenario/index.ts';
 import {
   type Explained,
   type RecordEntry,
+  type Rubric,
   type RubricKey,
   rubricOf,
+  rubrics,
   rubricVersion,
   type ScoreOptions,
 } from '../rubric/index.ts';
@@ -34,8 +36,9 @@ export function scoreDrill(
   scenario: Scenario,
   findings: Findings,
   { version = rubricVersion, ...options }: DrillScoreOptions = {},
+  known: readonly Rubric[] = rubrics,
 ): DrillScore {
-  const rubric = rubricOf(version);
+  const rubric = rubricOf(version, known);
   const book = bookOf(journal, scenario, findings);
   const key = keyOf(journal, scenario, findings, book);
   const acted = recordOf({ journal, scenario, findings, book, key });

@@ -2,14 +2,19 @@
 import { actionSchema, clockCommandSchema, feltSchema, recoverySchema, viewedSchema } from '@firedrill/protocol';
 import { z } from 'zod';
 import { exported, exportFormats } from '../../drill/index.ts';
+import type { DrillScoreOptions } from '../../score/index.ts';
 import { choicesNow, possibleNow } from '../runtime/possible.ts';
 import type { App, RouteDeps } from './types.ts';
 import { drillParams } from './types.ts';
 
-/** `rubric`: a version; the newest by default. */
+/** `rubric`: a version; the newest by default. `timeBoxes`: as the drill was set up by default. */
 const debriefQuery = z.object({
   rubric: z.string().max(20).optional(),
-  timeBoxes: z.enum(['on', 'off']).default('on'),
+  timeBoxes: z.enum(['on', 'off']).optional(),
+});
+const optionsOf = ({ rubric, timeBoxes }: z.infer<typeof debriefQuery>): DrillScoreOptions => ({
+  ...(rubric === undefined ? {} : { version: rubric }),
+  ...(timeBoxes === undefined ? {} : { timeBoxes: timeBoxes === 'on' }),
 });
 /** Who asks for a debrief is told after this long what is awaited. */
 const patienceMs = 2_000;
@@ -62,10 +67,10 @@ export function addDrillRoutes(app: App, { seats, comparisons }: RouteDeps): voi
   });
   app.get(
     `${path}/debrief/export`,
-    { schema: { ...params, querystring: z.object({ format: z.enum(exportFormats) }) } },
+    { schema: { ...params, querystring: debriefQuery.extend({ format: z.enum(exportFormats) }) } },
     async (request, reply) => {
       const { runtime } = await seats.of(request, request.params.d);
-      const debrief = await runtime.debrief(patienceMs);
+      const debrief = await runtime.debrief(patienceMs, optionsOf(request.query));
       if ('pending' in debrief) return reply.status(202).send(debrief);
       const file = exported(debrief, runtime.stored.teamName, request.query.format);
       return reply
@@ -80,9 +85,7 @@ export function addDrillRoutes(app: App, { seats, comparisons }: RouteDeps): voi
   );
   app.get(`${path}/debrief`, { schema: { ...params, querystring: debriefQuery } }, async (request, reply) => {
     const { runtime } = await seats.of(request, request.params.d);
-    const { rubric, timeBoxes } = request.query;
-    const options = { ...(rubric === undefined ? {} : { version: rubric }), timeBoxes: timeBoxes === 'on' };
-    const debrief = await runtime.debrief(patienceMs, options);
+    const debrief = await runtime.debrief(patienceMs, optionsOf(request.query));
     return reply.status('pending' in debrief ? 202 : 200).send(debrief);
   });
 }

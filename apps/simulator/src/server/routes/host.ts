@@ -38,9 +38,9 @@ export function addHostRoutes(app: App, { hostToken, drills, comparisons, quick 
   });
   app.post('/api/host/quick-drills', { schema: { body: quickDrillSchema } }, async (request, reply) => {
     mustBeHost(request.headers.authorization);
-    const { name, teamName, mode, ...choice } = request.body;
+    const { name, teamName, mode, timeBoxes, ...choice } = request.body;
     const making = mustMake().start(choice, async (scenario, seed) => {
-      const seat = await drills.create({ catalogId: scenario.catalog.id, name, teamName, mode, seed });
+      const seat = await drills.create({ catalogId: scenario.catalog.id, name, teamName, mode, timeBoxes, seed });
       return { seat, joinCode: (await drills.get(seat.drillId)).stored.joinCode };
     });
     return reply.status(202).send(making);

@@ -1,5 +1,6 @@
 /** Teams that had the same incident, beside each other: how they did, not what they did. */
 import type { Comparison, Debrief, TeamResult } from '@firedrill/protocol';
+import { BrokenJournal, UnknownEntry } from '../../journal/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { ApiError } from '../errors.ts';
 import type { DrillRuntime } from './drill-runtime.ts';
@@ -11,6 +12,8 @@ function resultOf({ stored, journal }: DrillRuntime, debrief: Debrief, own: bool
   return {
     teamName: stored.teamName,
     own,
+    rubricVersion: debrief.rubricVersion,
+    timeBoxes: debrief.timeBoxes,
     total: debrief.total,
     passed: debrief.passed,
     dimensions: dims.map((dim) => {
@@ -23,6 +26,14 @@ function resultOf({ stored, journal }: DrillRuntime, debrief: Debrief, own: bool
     rivals,
   };
 }
+
+/** One team's journal keeps no other from being compared. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof UnknownEntry || error instanceof BrokenJournal) return null;
+  throw error;
+}
+
+const nothing: Comparison = { open: false, teams: [], pending: 0, unreadable: 0 };
 
 export class Comparisons {
   readonly #storage: Storage;
@@ -43,9 +54,10 @@ export class Comparisons {
   async of(own: DrillRuntime): Promise<Comparison> {
     if (own.state.phase !== 'ended') throw new ApiError('out_of_turn', 'teams are compared when the drill has ended');
     const { scenarioId, seed } = own.stored;
-    if (!(await this.#storage.isCompared(scenarioId, seed))) return { open: false, teams: [], pending: 0 };
+    if (!(await this.#storage.isCompared(scenarioId, seed))) return nothing;
     const all = (await this.#storage.drills()).filter((one) => one.scenarioId === scenarioId && one.seed === seed);
-    const runtimes = await Promise.all(all.map(({ id }) => this.#drills.get(id)));
+    const found = await Promise.all(all.map(({ id }) => this.#drills.get(id).catch(unlessUnreadable)));
+    const runtimes = found.flatMap((runtime) => runtime ?? []);
     const teams: TeamResult[] = [];
     let pending = 0;
     for (const runtime of runtimes.filter(({ state }) => state.phase === 'ended')) {
@@ -53,6 +65,7 @@ export class Comparisons {
       if ('pending' in debrief) pending++;
       else teams.push(resultOf(runtime, debrief, runtime === own));
     }
-    return { open: true, teams: teams.sort((a, b) => (a.teamName < b.teamName ? -1 : 1)), pending };
+    const unreadable = found.length - runtimes.length;
+    return { open: true, teams: teams.sort((a, b) => (a.teamName < b.teamName ? -1 : 1)), pending, unreadable };
   }
 }

@@ -21,7 +21,7 @@ import {
   variantOf,
   withReverts,
 } from '../../scenario/index.ts';
-import { type DrillScoreOptions, UnknownRubric } from '../../score/index.ts';
+import { type DrillScoreOptions, rubricVersion, UnknownRubric } from '../../score/index.ts';
 import type { StoredDrill } from '../../storage/index.ts';
 import type { TelemetryRequest, TelemetryResult } from '../../telemetry/query.ts';
 import { type AlertRule, alertRule } from '../../world/run/alert.ts';
@@ -51,6 +51,7 @@ export class DrillRuntime {
   readonly #shown = new Map<string, { readonly query: PanelQuery; readonly wallMs: number }>();
   #queue: Promise<unknown> = Promise.resolve();
   #debrief: DebriefWork | null = null;
+  #totalKept = false;
   #stopProgress: () => void;
   /** The page's. */
   readonly rule: AlertRule;
@@ -90,11 +91,6 @@ export class DrillRuntime {
 
   get world(): World {
     return this.#world;
-  }
-
-  /** Of the debrief, once it has been worked out. */
-  get total(): number | null {
-    return this.#debrief?.total ?? null;
   }
 
   /** The team's world as its first actions have made it. */
@@ -203,8 +199,9 @@ export class DrillRuntime {
     return this.#append([data], who);
   }
 
-  /** What is awaited when it is not there after `patienceMs`. */
+  /** By the newest rubric and as the drill was set up, where `options` say nothing; what is awaited when it is not there after `patienceMs`. */
   async debrief(patienceMs: number, options: DrillScoreOptions = {}): Promise<Debrief | DebriefPending> {
+    const { version = rubricVersion, timeBoxes = this.#state.timeBoxes } = options;
     if (this.#state.phase !== 'ended') throw new ApiError('out_of_turn', 'the debrief opens when the drill has ended');
     this.#debrief ??= new DebriefWork(this, this.#deps.worlds, {
       team: this.#open(this.#inputs()),
@@ -212,7 +209,13 @@ export class DrillRuntime {
       healthy: this.#open([], 'healthy'),
     });
     try {
-      return await this.#debrief.get(patienceMs, options);
+      const debrief = await this.#debrief.get(patienceMs, { version, timeBoxes });
+      const isUsual = version === rubricVersion && timeBoxes === this.#state.timeBoxes;
+      if (isUsual && !this.#totalKept && !('pending' in debrief)) {
+        await this.#deps.storage.keepTotal(this.stored.id, debrief);
+        this.#totalKept = true;
+      }
+      return debrief;
     } catch (error) {
       if (error instanceof UnknownRubric) throw new ApiError('bad_request', error.message, { field: 'rubric' });
       // Whoever asks again tries again.

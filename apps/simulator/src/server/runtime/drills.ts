@@ -40,6 +40,7 @@ export class Drills {
       {
         type: 'drill.created',
         mode: request.mode ?? 'guided',
+        timeBoxes: request.timeBoxes ?? true,
         catalogId: scenario.catalog.id,
         seed: stored.seed,
         segment,
@@ -76,18 +77,21 @@ export class Drills {
   async past(asHost: boolean): Promise<PastDrill[]> {
     const { storage } = this.#deps;
     const drills = await storage.drills();
+    const totals = await storage.totals();
     const loaded = await Promise.all(drills.map((drill) => this.get(drill.id).catch(() => null)));
     const begun = loaded.flatMap((runtime) => (runtime && runtime.state.phase !== 'lobby' ? [runtime] : []));
     return Promise.all(
-      begun.map(async ({ stored, state, scenario, total }) => {
+      begun.map(async ({ stored, state, scenario }) => {
         const compared = await storage.isCompared(stored.scenarioId, stored.seed);
+        const kept = asHost || compared ? totals.get(stored.id) : undefined;
         return {
           drillId: stored.id,
           title: scenario.catalog.title,
           teamName: stored.teamName,
           startedMs: state.startedWallMs,
           phase: state.phase,
-          total: asHost || compared ? total : null,
+          total: kept?.total ?? null,
+          rubricVersion: kept?.rubricVersion ?? null,
           compared,
         };
       }),

@@ -1,4 +1,4 @@
-import { type Comparison, dimensionLabels, drillPath } from '@firedrill/protocol';
+import { type Comparison, dimensionLabels, drillPath, type ScoreLine } from '@firedrill/protocol';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../data/api.ts';
@@ -6,6 +6,9 @@ import { formatElapsed, significant } from '../../model/format.ts';
 
 /** Whether a host has opened it meanwhile. */
 const againMs = 5_000;
+
+/** Why a team has no points where another one has. */
+const absent = (dim: ScoreLine['dim']): string => (dim === 'H' ? 'none taken' : 'not scored');
 
 /** How other teams did with the same incident; nothing until a host opens that. */
 export function Teams(props: { readonly drillId: string }): ReactNode {
@@ -28,6 +31,7 @@ export function Teams(props: { readonly drillId: string }): ReactNode {
               {shown.map((dim) => (
                 <th key={dim}>{dimensionLabels[dim]}</th>
               ))}
+              <th>Rubric</th>
               <th>First hypothesis</th>
               <th>Explanations left</th>
             </tr>
@@ -43,8 +47,9 @@ export function Teams(props: { readonly drillId: string }): ReactNode {
                 </td>
                 {shown.map((dim) => {
                   const found = team.dimensions.find((one) => one.dim === dim);
-                  return <td key={dim}>{found === undefined ? '' : significant(found.got)}</td>;
+                  return <td key={dim}>{found === undefined ? absent(dim) : significant(found.got)}</td>;
                 })}
+                <td>{team.rubricVersion}</td>
                 <td>{team.lockedMs === null ? 'none' : formatElapsed(team.lockedMs)}</td>
                 <td>
                   {team.left} of {team.rivals}
@@ -54,6 +59,12 @@ export function Teams(props: { readonly drillId: string }): ReactNode {
           </tbody>
         </table>
       </div>
+      {data.unreadable === 0 ? null : (
+        <p className="fd-dim">
+          {data.unreadable} more {data.unreadable === 1 ? 'team is' : 'teams are'} left out: this server cannot read
+          what was recorded of {data.unreadable === 1 ? 'it' : 'them'}.
+        </p>
+      )}
       {data.pending === 0 ? null : (
         <p className="fd-dim">
           {data.pending} more {data.pending === 1 ? 'team is' : 'teams are'} still being worked out.

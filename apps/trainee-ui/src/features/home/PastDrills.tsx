@@ -49,7 +49,10 @@ export function PastDrills(): ReactNode {
                 <Table.Td>{drill.teamName}</Table.Td>
                 <Table.Td>{new Date(drill.startedMs).toLocaleString()}</Table.Td>
                 <Table.Td>{phases[drill.phase]}</Table.Td>
-                <Table.Td>{drill.total ?? ''}</Table.Td>
+                <Table.Td>
+                  {drill.total}
+                  {drill.rubricVersion === null ? null : <span className="fd-dim"> rubric {drill.rubricVersion}</span>}
+                </Table.Td>
                 {isHost ? (
                   <Table.Td>
                     <Compared drill={drill} />

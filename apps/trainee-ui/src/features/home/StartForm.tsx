@@ -7,6 +7,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Waiting } from '../../components/Waiting.tsx';
 import { createDrill, useCatalog } from '../../data/home.ts';
 import { CatalogList } from './CatalogList.tsx';
+import { TimeBoxes } from './TimeBoxes.tsx';
 import { useForm } from './useForm.tsx';
 
 const modeHelp: Readonly<Record<Mode, string>> = {
@@ -21,6 +22,7 @@ export function StartForm(props: { readonly name: string; readonly onName: (name
   const form = useForm(['name', 'teamName']);
   const [chosen, setChosen] = useState<string | null>(null);
   const [mode, setMode] = useState<Mode>('guided');
+  const [timeBoxes, setTimeBoxes] = useState(true);
   const [teamName, setTeamName] = useState('');
   const catalogId = chosen ?? catalog.data?.[0]?.id;
 
@@ -28,7 +30,7 @@ export function StartForm(props: { readonly name: string; readonly onName: (name
     form.submit(async () => {
       if (catalogId === undefined) return;
       const team = teamName.trim();
-      const seat = await createDrill({ catalogId, mode, name, ...(team === '' ? {} : { teamName: team }) });
+      const seat = await createDrill({ catalogId, mode, timeBoxes, name, ...(team === '' ? {} : { teamName: team }) });
       void navigate(`/drill/${encodeURIComponent(seat.drillId)}`);
     });
 
@@ -68,6 +70,7 @@ export function StartForm(props: { readonly name: string; readonly onName: (name
             />
             <span className="fd-dim">{modeHelp[mode]}</span>
           </div>
+          <TimeBoxes on={timeBoxes} onChange={setTimeBoxes} />
           <div className="fd-home-names">
             <TextInput
               label="Your name"

@@ -16,7 +16,6 @@ let last: Promise<unknown> = Promise.resolve();
 export class DebriefWork {
   readonly #runtime: DrillRuntime;
   readonly #made: Promise<Made>;
-  #total: number | null = null;
   #known: Made | null = null;
   /** By options. */
   readonly #built = new Map<string, Debrief>();
@@ -40,11 +39,6 @@ export class DebriefWork {
     last = this.#made.catch(() => undefined);
   }
 
-  /** By the newest rubric; null while it is being worked out. */
-  get total(): number | null {
-    return this.#total;
-  }
-
   /** Waits for at most `patienceMs`. Rejects when a world cannot be run. */
   async get(patienceMs: number, options: DrillScoreOptions): Promise<Debrief | DebriefPending> {
     if (!this.#known) {
@@ -56,7 +50,6 @@ export class DebriefWork {
     const built =
       this.#built.get(name) ?? buildDebrief(this.#runtime.scenario, this.#runtime.journal, this.#known, options);
     this.#built.set(name, built);
-    if (options.version === undefined && options.timeBoxes !== false) this.#total = built.total;
     // Told after the end, and never scored: what was worked out stays as it is.
     return { ...built, felt: feltIn(this.#runtime.journal) };
   }

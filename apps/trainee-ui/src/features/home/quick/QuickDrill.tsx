@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Failure } from '../../../components/Failure.tsx';
 import { Waiting } from '../../../components/Waiting.tsx';
 import { makeQuickDrill, useQuickCauses } from '../../../data/home.ts';
+import { TimeBoxes } from '../TimeBoxes.tsx';
 import { useForm } from '../useForm.tsx';
 import { Chosen } from './Chosen.tsx';
 import { Made } from './Made.tsx';
@@ -20,6 +21,7 @@ export function QuickDrill(props: { readonly name: string; readonly onName: (nam
   const [seed, setSeed] = useState('');
   const [teamName, setTeamName] = useState('');
   const [mode, setMode] = useState<Mode>('guided');
+  const [timeBoxes, setTimeBoxes] = useState(true);
   const [making, setMaking] = useState<QuickMaking | null>(null);
   const [made, setMade] = useState<{ readonly seat: Seat; readonly joinCode: string } | null>(null);
   const cause = causes.data?.find(({ id }) => id === causeId);
@@ -33,6 +35,7 @@ export function QuickDrill(props: { readonly name: string; readonly onName: (nam
         const request = {
           name: props.name,
           mode,
+          timeBoxes,
           ...(cause ? { cause: cause.id, with: chosen } : {}),
           ...(at.trim() === '' ? {} : { at: at.trim() }),
           ...(seed.trim() === '' ? {} : { seed: Number(seed) }),
@@ -133,6 +136,7 @@ export function QuickDrill(props: { readonly name: string; readonly onName: (nam
             ]}
             style={{ alignSelf: 'flex-start' }}
           />
+          <TimeBoxes on={timeBoxes} onChange={setTimeBoxes} />
           {form.otherError}
           <Button type="submit" size="sm" loading={form.busy} style={{ alignSelf: 'flex-start' }}>
             Make it
