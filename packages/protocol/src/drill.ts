@@ -306,6 +306,15 @@ export interface SlotVerdict {
   readonly credit: number;
 }
 
+/** What shows something else where another explanation is true: as the team pinned it, saw it, or could have. */
+export interface TellingApart {
+  readonly from: 'pinned' | 'seen' | 'unseen';
+  /** What it is, what it was, and what it would have been. */
+  readonly text: string;
+  /** What to ask to see it; '' where that stands in the text. */
+  readonly query: string;
+}
+
 /** While what the debrief is made of is still being computed; sent with status 202. */
 export interface DebriefPending {
   readonly pending: true;
@@ -341,6 +350,7 @@ export interface Debrief {
     readonly mechanism: string;
     readonly summary: string;
     readonly ruledOutBy: readonly string[];
+    readonly toldApartBy: readonly TellingApart[];
   }[];
   /** What would have shown it sooner. */
   readonly emit: readonly string[];
@@ -370,8 +380,10 @@ export interface Debrief {
     readonly workMs: number;
     readonly lane: 'page' | 'metrics' | 'logs' | 'traces' | 'changes' | 'hypothesis' | 'code' | 'action' | 'answer';
     readonly text: string;
-    /** The panel that was looked at; absent where it was none. */
-    readonly panel?: { readonly expr: string; readonly fromMs: number; readonly toMs: number };
+    /** Further entries that it stands for: panels that came into view together are told once. */
+    readonly covers: readonly number[];
+    /** Whether something was on the screen that the replay can show again. */
+    readonly looked: boolean;
   }[];
   readonly pins: readonly {
     readonly pinId: string;

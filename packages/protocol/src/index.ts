@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './host.ts';
 export * from './notebook.ts';
 export * from './paths.ts';
+export * from './replay.ts';
 export * from './score-words.ts';
 export * from './socket.ts';
 export * from './telemetry.ts';

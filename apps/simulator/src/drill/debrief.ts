@@ -125,7 +125,7 @@ export function buildDebrief(
     detectors,
     pitfalls,
     marks: marksOf(run),
-    rivals: rivalsOf(run),
+    rivals: rivalsOf(run, findings),
     emit: truth.emit.length > 0 ? truth.emit : emitFor(truth.mechanism),
     felt: feltIn(journal),
     solution: scenario.solution,

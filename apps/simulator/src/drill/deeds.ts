@@ -1,6 +1,7 @@
 /** Journal entries as a team would tell them. */
 import { actionText, type Debrief, readingLabels } from '@firedrill/protocol';
 import type { Entry } from '../journal/index.ts';
+import { lookOf } from './replay/looks.ts';
 
 type Deed = Debrief['deeds'][number];
 type Told = { readonly lane: Deed['lane']; readonly text: string };
@@ -70,19 +71,38 @@ function told({ data }: Entry): Told | null {
   }
 }
 
-/** What was on the screen, as something that can be drawn again. */
-function panelOf({ data, incidentMs }: Entry): Pick<Deed, 'panel'> {
-  if (data.type === 'metric.queried' && data.fromMs < data.toMs)
-    return { panel: { expr: data.expr, fromMs: data.fromMs, toMs: Math.min(data.toMs, incidentMs) } };
-  if (data.type !== 'evidence.pinned' || data.pin.query.modality !== 'metric') return {};
-  const { fromMs, toMs } = data.pin.window;
-  return { panel: { expr: data.pin.query.expr, fromMs, toMs: Math.min(toMs, incidentMs) } };
+/** Panels of one page come into view within so long, wall clock. */
+const togetherMs = 3_000;
+
+const isView = ({ data }: Entry): boolean => data.type === 'panel.viewed';
+
+/** Entries that one sentence tells: panels that came into view together, and anything else by itself. */
+function grouped(journal: readonly Entry[]): Entry[][] {
+  const groups: Entry[][] = [];
+  for (const entry of journal) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    const together =
+      last && isView(entry) && isView(last) && last.actor === entry.actor && entry.wallMs - last.wallMs <= togetherMs;
+    if (group && together) group.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function toldTogether([first, ...others]: readonly Entry[]): Told | null {
+  if (first?.data.type !== 'panel.viewed') return first ? told(first) : null;
+  const { query } = first.data;
+  if (query.modality === 'log') return tell('logs', `saw the lines of ${query.query}`);
+  return tell('metrics', others.length === 0 ? `saw a panel: ${query.expr}` : `saw ${others.length + 1} panels`);
 }
 
 export const deedsOf = (journal: readonly Entry[]): Deed[] =>
-  journal.flatMap((entry) => {
-    const what = told(entry);
-    if (!what) return [];
-    const { seq, name, incidentMs, workMs } = entry;
-    return [{ seq, author: name, incidentMs, workMs, ...what, ...panelOf(entry) }];
+  grouped(journal).flatMap((group) => {
+    const [first] = group;
+    const what = toldTogether(group);
+    if (!first || !what) return [];
+    const { seq, name, incidentMs, workMs } = first;
+    const covers = group.slice(1).map((entry) => entry.seq);
+    return [{ seq, author: name, incidentMs, workMs, ...what, covers, looked: lookOf(first) !== null }];
   });

@@ -10,6 +10,7 @@ import { addDrillRoutes } from './routes/drill.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addHostRoutes } from './routes/host.ts';
 import { addNotebookRoutes } from './routes/notebook.ts';
+import { addReplayRoutes } from './routes/replay.ts';
 import { addTelemetryRoutes } from './routes/telemetry.ts';
 import type { App, RouteDeps } from './routes/types.ts';
 import { Comparisons } from './runtime/comparison.ts';
@@ -43,6 +44,7 @@ export async function buildApp(deps: ServerDeps): Promise<App> {
   const routes: RouteDeps = { ...deps, drills, comparisons, seats };
   addEventRoutes(app, routes);
   addDrillRoutes(app, routes);
+  addReplayRoutes(app, routes);
   addNotebookRoutes(app, routes);
   addTelemetryRoutes(app, routes);
   addCodeRoutes(app, routes);

@@ -22,7 +22,14 @@ const debrief: Debrief = {
   pitfalls: [{ id: 'code-first', state: 'avoided', why: 'data first', because: [] }],
   marks: [],
   rivals: [
-    { title: 'Row locks', component: 'postgres', mechanism: 'row-lock-contention', summary: '', ruledOutBy: [] },
+    {
+      title: 'Row locks',
+      component: 'postgres',
+      mechanism: 'row-lock-contention',
+      summary: '',
+      ruledOutBy: [],
+      toldApartBy: [],
+    },
   ],
   emit: ['the age of connections'],
   felt: [{ seq: 9, author: 'Ana <script>', text: 'tense\n# not a title' }],

@@ -1,1 +1,1 @@
-export { type Place, walkThrough } from './walk.ts';
+export { longest, type Place, walkThrough } from './walk.ts';

@@ -19,14 +19,14 @@ const rootOf = ({ spans }: Trace): Span | undefined => spans.find(({ parentSpanI
 const isAt = ({ spans, services }: Place, { service, operation }: Span): boolean =>
   services.has(service) || spans.some((one) => one.service === service && one.operation === operation);
 
-/** The longest, and all that they are part of. */
-function bounded({ traceId, spans }: Trace): Trace {
+/** The longest spans, and all that they are part of. */
+export function longest({ traceId, spans }: Trace, most: number): Trace {
   const byId = new Map(spans.map((span) => [span.spanId, span]));
   const kept = new Set<Span>();
   for (const span of [...spans].sort((a, b) => b.durationMs - a.durationMs)) {
     const line: Span[] = [];
     for (let at: Span | undefined = span; at && !kept.has(at); at = byId.get(at.parentSpanId)) line.push(at);
-    if (kept.size + line.length <= mostSpans) for (const one of line) kept.add(one);
+    if (kept.size + line.length <= most) for (const one of line) kept.add(one);
   }
   return { traceId, spans: spans.filter((span) => kept.has(span)) };
 }
@@ -60,7 +60,7 @@ export function walkThrough(traces: readonly Trace[], healthy: readonly Trace[],
   const picked = shown[Math.floor((shown.length - 1) * typical)];
   const root = picked && rootOf(picked.trace);
   if (!picked || !root) return null;
-  const trace = bounded(picked.trace);
+  const trace = longest(picked.trace, mostSpans);
   const kept = new Set(trace.spans.map(({ spanId }) => spanId));
   const steps = picked.excess
     .filter(({ span, excessMs }) => kept.has(span.spanId) && excessMs >= leastShare * root.durationMs)
@@ -75,7 +75,7 @@ export function walkThrough(traces: readonly Trace[], healthy: readonly Trace[],
   return {
     why: `${shown.length} of ${traces.length} such traces show it; this is a typical one.`,
     trace,
-    healthy: usualTrace ? bounded(usualTrace) : null,
+    healthy: usualTrace ? longest(usualTrace, mostSpans) : null,
     steps,
   };
 }

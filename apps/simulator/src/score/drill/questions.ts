@@ -28,6 +28,8 @@ export const predictionWindow = ({ truth, rivalsUntilMs, endsAtMs }: Scenario) =
 export const pinKey = (pinId: string): string => `pin ${pinId}`;
 /** Of a pin that says "this one": whether it stands out. */
 export const pointedKey = (pinId: string): string => `pointed ${pinId}`;
+export const signalKey = (id: string): string => `signal ${id}`;
+
 export const predictionKey = (query: AskedQuery): string => `prediction ${JSON.stringify(query)}`;
 
 /** Queries of an entry, with their windows; an opened trace is as many as spans that took time. */
@@ -71,6 +73,17 @@ const until = (window: DrillQuestion['window'], asOfMs: number): DrillQuestion['
   fromMs: Math.min(window.fromMs, asOfMs - 1000),
   toMs: Math.min(window.toMs, asOfMs),
 });
+
+/** What the author says suffices: it is told where a team's own evidence does not tell an explanation apart. */
+function authored({ signals, rivalsUntilMs, endsAtMs }: Scenario): DrillQuestion[] {
+  const untilMs = Math.min(rivalsUntilMs, endsAtMs) - arrivedMs;
+  return signals.flatMap((signal): DrillQuestion[] => {
+    if (signal.decoy || signal.modality === 'event' || signal.window.fromMs >= untilMs) return [];
+    const window = { fromMs: signal.window.fromMs, toMs: Math.min(signal.window.toMs, untilMs) };
+    const { id, query } = signal;
+    return [{ key: signalKey(id), query, window, asOfMs: window.toMs + arrivedMs, untouched: true }];
+  });
+}
 
 /** Equal questions are asked once; `keys` leads from each to the one that is. */
 export interface Questions {
@@ -119,7 +132,7 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
   let queries = 0;
   for (const entry of journal) {
     for (const { query, window } of queriesOf(entry, looked)) {
-      if (queries++ >= mostQueries) return { questions, keys };
+      if (queries++ >= mostQueries) break;
       const { data, incidentMs, seq } = entry;
       const asOfMs = data.type === 'events.viewed' ? lastMinute(incidentMs) : incidentMs;
       ask({
@@ -132,6 +145,9 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
       });
     }
   }
+  // Who neither asked nor believed anything has no explanation to be told apart, and no rival need be run.
+  const believed = journal.some(({ data }) => data.type === 'hypothesis.locked');
+  if (believed || questions.length > 0) for (const question of authored(scenario)) ask(question);
   return { questions, keys };
 }
 

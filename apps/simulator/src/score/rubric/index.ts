@@ -5,4 +5,4 @@ export type { RecordData, RecordEntry } from './record.ts';
 export type { ScoreOptions } from './score.ts';
 export { type Rubric, rubricOf, rubrics, rubricVersion, UnknownRubric } from './versions.ts';
 export { leastSharpness } from './weights.ts';
-export { consistentWith, contradicts, narrowing, sharpness, tellsAnything, worldOf } from './worlds.ts';
+export { consistentWith, contradicts, narrowing, outcomeIn, sharpness, tellsAnything, worldOf } from './worlds.ts';

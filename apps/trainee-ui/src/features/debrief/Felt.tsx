@@ -6,7 +6,11 @@ import { useAsk } from '../../components/useAsk.ts';
 import { useDrill, useDrillCommands } from '../../data/drill.tsx';
 
 /** Before anything is judged: how was it? In one's own words, for the team, and never scored. */
-export function Felt(props: { readonly felt: Debrief['felt'] }): ReactNode {
+export function Felt(props: {
+  readonly felt: Debrief['felt'];
+  /** Absent: it was told or skipped already. */
+  readonly onSkip?: () => void;
+}): ReactNode {
   const view = useDrill();
   const commands = useDrillCommands();
   const client = useQueryClient();
@@ -34,15 +38,19 @@ export function Felt(props: { readonly felt: Debrief['felt'] }): ReactNode {
         minRows={2}
         onChange={(event) => setText(event.target.value)}
       />
-      <Button
-        variant="default"
-        style={{ alignSelf: 'flex-start' }}
-        disabled={text.trim() === ''}
-        loading={ask.busy}
-        onClick={() => void tell()}
-      >
-        Tell the team
-      </Button>
+      <div className="fd-row fd-wrap">
+        <Button variant="default" disabled={text.trim() === ''} loading={ask.busy} onClick={() => void tell()}>
+          Tell the team
+        </Button>
+        {props.onSkip === undefined ? null : (
+          <>
+            <Button variant="subtle" onClick={props.onSkip}>
+              Skip
+            </Button>
+            <span className="fd-dim">The points are shown after that.</span>
+          </>
+        )}
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { debriefSpan, linePath, type TimeAxis, timeAxis } from '../../model/axis.ts';
 import { formatDuration, formatMinute, formatTimeUtc, significant } from '../../model/format.ts';
 import { deedAnchor, lanes } from './lanes.ts';
+import type { Deed } from './moment.tsx';
 
 const gutter = 84;
 const laneHeight = 20;
@@ -12,8 +13,14 @@ const chartGap = 12;
 const storyHeight = 22;
 
 /** Edge p95 and errors, the true story and the team's deeds by lane, all on one time axis. */
-export function Replay(props: { readonly debrief: Debrief; readonly atMs: number }): ReactNode {
-  const { debrief } = props;
+export function Replay(props: {
+  readonly debrief: Debrief;
+  readonly atMs: number;
+  /** Done last by then. */
+  readonly now: Deed | null;
+  readonly onShow: (deed: Deed) => void;
+}): ReactNode {
+  const { debrief, now, onShow } = props;
   const { ref, width: measured } = useElementSize();
   const width = Math.max(320, measured);
   const span = debriefSpan(debrief);
@@ -89,8 +96,18 @@ export function Replay(props: { readonly debrief: Debrief; readonly atMs: number
                     key={deed.seq}
                     href={`#${deedAnchor(deed.seq)}`}
                     aria-label={`${formatTimeUtc(deed.incidentMs)} ${deed.author}: ${deed.text}`}
+                    onClick={(event) => {
+                      event.preventDefault();
+                      onShow(deed);
+                    }}
                   >
-                    <circle className="fd-replay-deed" data-lane={lane.id} cx={axis.x(deed.incidentMs)} cy={y} r={5}>
+                    <circle
+                      className="fd-replay-deed"
+                      data-now={deed === now}
+                      cx={axis.x(deed.incidentMs)}
+                      cy={y}
+                      r={deed === now ? 7 : 5}
+                    >
                       <title>{`${formatTimeUtc(deed.incidentMs)} ${deed.author}: ${deed.text}`}</title>
                     </circle>
                   </a>

@@ -1,26 +1,46 @@
-import type { Debrief } from '@firedrill/protocol';
+import { components, type Debrief, mechanisms, type TellingApart } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
+import { labelOf } from './Truth.tsx';
+import { Verdict } from './Verdict.tsx';
 
-/** What else it could have been, and what the team had against each. */
+const sources: Readonly<Record<TellingApart['from'], string>> = {
+  pinned: 'You pinned',
+  seen: 'You had it before you, and did not pin it',
+  unseen: 'Nobody looked at it',
+};
+
+/** What else it could have been, and what told each from the truth, or would have. */
 export function Rivals(props: { readonly rivals: Debrief['rivals'] }): ReactNode {
   return (
     <ul className="fd-plain fd-verdicts">
-      {props.rivals.map(({ title, component, mechanism, summary, ruledOutBy }) => {
+      {props.rivals.map(({ title, component, mechanism, summary, ruledOutBy, toldApartBy }) => {
         const isOut = ruledOutBy.length > 0;
         return (
-          <li key={`${title} ${component} ${mechanism}`} data-verdict={isOut ? 'right' : 'unclear'}>
-            <span className="fd-verdict">{isOut ? 'ruled out' : 'open'}</span>
-            <div>
-              <b>{title}</b>{' '}
-              <span className="fd-dim">
-                {component}, {mechanism}
-              </span>
-              <div>{summary}</div>
-              <div className="fd-dim">
-                {isOut ? `Against it: ${ruledOutBy.join('; ')}.` : 'None of your evidence speaks against it.'}
+          <Verdict
+            key={`${title} ${component} ${mechanism}`}
+            mark={isOut ? 'right' : 'unclear'}
+            word={isOut ? 'ruled out' : 'open'}
+          >
+            <b>{title}</b>{' '}
+            <span className="fd-dim">
+              {labelOf(components, component)}, {labelOf(mechanisms, mechanism)}
+            </span>
+            <div>{summary}</div>
+            {isOut ? null : (
+              <div>
+                None of your right pins speaks against it.
+                {toldApartBy.length > 0 ? ' What would have told it apart:' : ''}
               </div>
-            </div>
-          </li>
+            )}
+            <ul className="fd-plain fd-apart">
+              {toldApartBy.map(({ from, text, query }) => (
+                <li key={text}>
+                  <span className="fd-dim">{sources[from]}:</span> {text}
+                  {query === '' ? null : <code className="fd-mono fd-dim">{query}</code>}
+                </li>
+              ))}
+            </ul>
+          </Verdict>
         );
       })}
     </ul>

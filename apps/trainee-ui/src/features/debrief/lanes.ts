@@ -16,3 +16,6 @@ export const lanes: readonly { readonly id: Lane; readonly label: string }[] = [
 ];
 
 export const deedAnchor = (seq: number): string => `deed-${seq}`;
+
+/** Of a part of the page. */
+export const partAnchor = (id: string): string => `debrief-${id}`;

@@ -1,0 +1,2 @@
+export { lookOf } from './looks.ts';
+export { screenThen } from './screen.ts';
