@@ -38,7 +38,7 @@ function anchoring(run: Run): Detector {
       return {
         id: 'anchoring',
         found: true,
-        why: `After #${refuted} spoke against ${component}, ${held.length} more steps still followed it.`,
+        why: `At #${refuted} something spoke against ${component}, and ${held.length} more steps still followed it.`,
         because: [lock.seq, refuted, ...held.sort((a, b) => a - b)],
       };
   }

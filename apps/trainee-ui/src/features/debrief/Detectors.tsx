@@ -1,6 +1,7 @@
 import type { Debrief, Detector } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
 import { Because } from './Because.tsx';
+import { Told } from './Told.tsx';
 import { Verdict } from './Verdict.tsx';
 
 const words: Readonly<Record<Detector['id'], readonly [name: string, means: string]>> = {
@@ -24,7 +25,9 @@ export function Detectors(props: { readonly detectors: Debrief['detectors'] }): 
         {props.detectors.map(({ id, found, why, because }) => (
           <Verdict key={id} mark={found ? 'wrong' : 'right'} word={found ? 'seen' : 'not seen'}>
             <b>{words[id][0]}</b> <span className="fd-dim">({words[id][1]})</span>
-            <div>{why}</div>
+            <div>
+              <Told text={why} />
+            </div>
             <Because seqs={because} />
           </Verdict>
         ))}

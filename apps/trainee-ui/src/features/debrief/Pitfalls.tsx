@@ -1,6 +1,7 @@
 import type { Debrief, Pitfall } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
 import { Because } from './Because.tsx';
+import { Told } from './Told.tsx';
 import { Verdict } from './Verdict.tsx';
 
 const names: Readonly<Record<Pitfall['id'], string>> = {
@@ -20,7 +21,9 @@ export function Pitfalls(props: { readonly pitfalls: Debrief['pitfalls'] }): Rea
       {props.pitfalls.map(({ id, state, why, because }) => (
         <Verdict key={id} mark={marks[state]} word={words[state]}>
           <b>{names[id]}</b>
-          <div>{why}</div>
+          <div>
+            <Told text={why} />
+          </div>
           <Because seqs={because} />
         </Verdict>
       ))}
