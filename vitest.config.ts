@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['{apps,packages}/**/src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/e2e/**'],
+    // What was compiled is run as it is.
+    server: { deps: { external: [/\/apps\/simulator\/dist\//] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores: more workers than that only fight over them.

@@ -1,11 +1,19 @@
 /** Somebody who does things by chance: looks at, pins, predicts, cites and answers whatever is offered. */
-import { components, mechanisms, type Reading, recoveries, resources, routes } from '@firedrill/protocol';
+import {
+  components,
+  type Modality,
+  mechanisms,
+  type Reading,
+  readingsThatFit,
+  recoveries,
+  resources,
+  routes,
+} from '@firedrill/protocol';
 import type { Step, Subject, TranscriptHypothesis } from '../../scenario/transcript.ts';
 import type { TimedStep } from '../../scenario/transcript-steps.ts';
 import { Draws } from './draws.ts';
 import type { Offered } from './offered.ts';
 
-const readings: readonly Reading[] = ['higher', 'same', 'lower'];
 const fewest = 5;
 const most = 60;
 const shortestS = 3;
@@ -14,8 +22,14 @@ const longestS = 40;
 const waitS = 20;
 /** Predictions are asked of the incident as a whole: a few of them do, or it would take a day. */
 const predictedEach = 8;
+/** One in so many acts on the system, before anything else: those who do the same then share a world, which is run once. */
+const actsEach = 8;
 
-const readingOf = (draws: Draws, { event }: Subject): Reading => (event ? 'which' : draws.of(readings));
+const modalityOf = ({ metric, log, trace }: Subject): Modality =>
+  metric !== undefined ? 'metric' : log !== undefined ? 'log' : trace !== undefined ? 'trace' : 'event';
+const readingOf = (draws: Draws, subject: Subject): Reading => draws.of(readingsThatFit[modalityOf(subject)]);
+/** What was read where the reading is which one it is. */
+const valueRead = (draws: Draws, reading: Reading) => (reading === 'which' ? { value: draws.of(routes) } : {});
 const idOf = (draws: Draws, items: readonly { readonly id: string }[]): string => draws.of(items).id;
 
 function hypothesis(draws: Draws, { subjects }: Offered, pins: readonly string[]): TranscriptHypothesis {
@@ -32,12 +46,10 @@ function hypothesis(draws: Draws, { subjects }: Offered, pins: readonly string[]
     blastRadius: [...new Set([draws.of(routes), ...draws.some(routes, 3)])],
     because: 'It could be.',
     cites: Object.fromEntries(slots.map((slot) => [slot, [...new Set(draws.some(pins, 2))]])),
-    predictions: ['p1', 'p2'].map((id) => ({
-      id,
-      text: 'It could be seen here.',
-      ...draws.of(predictable),
-      outcome: draws.of(readings),
-    })),
+    predictions: ['p1', 'p2'].map((id) => {
+      const subject = draws.of(predictable);
+      return { id, text: 'It could be seen here.', ...subject, outcome: readingOf(draws, subject) };
+    }),
     alternatives: ['a', 'b'].map(() => ({
       component: idOf(draws, components),
       mechanism: idOf(draws, mechanisms),
@@ -51,17 +63,24 @@ function stepOf(draws: Draws, offered: Offered, pins: string[], number: number):
   const { subjects, files } = offered;
   const what = draws.share();
   const subject = draws.of(subjects);
-  if (what < 0.35) return { look: subject };
-  if (what < 0.65) {
+  if (what < 0.3) return { look: subject };
+  if (what < 0.58) {
     const pin = `pin ${number}`;
     pins.push(pin);
-    return { pin, ...subject, reading: readingOf(draws, subject) };
+    const reading = readingOf(draws, subject);
+    return { pin, ...subject, reading, ...valueRead(draws, reading) };
   }
-  if (what < 0.7)
+  if (what < 0.64 && pins.length > 0) {
+    const [withdraw = ''] = pins.splice(draws.whole(0, pins.length - 1), 1);
+    return { withdraw };
+  }
+  if (what < 0.69)
     return { timeline: 'Something happened.', when: draws.whole(-10, 5), onset: draws.share() < 0.5, pin: pins.at(-1) };
-  if (what < 0.78) return { lock: hypothesis(draws, offered, pins) };
-  if (what < 0.84) return { check: draws.of(['p1', 'p2']), says: draws.of(['held', 'failed'] as const) };
-  if (what < 0.92) return { code: { open: draws.of(files) } };
+  if (what < 0.77) return { lock: hypothesis(draws, offered, pins) };
+  if (what < 0.83) return { check: draws.of(['p1', 'p2']), says: draws.of(['held', 'failed'] as const) };
+  if (what < 0.9) return { code: { open: draws.of(files) } };
+  if (what < 0.93) return { verify: 'It looks good.', look: [subject] };
+  if (what < 0.96) return { hint: true };
   return { contradiction: 'Nothing.', found: false, look: [subject] };
 }
 
@@ -77,6 +96,7 @@ export function chanceSteps(offered: Offered, seed: number, agent: number, steps
   const pins: string[] = [];
   const timed: TimedStep[] = [{ atS: waitS, step: { skip: 'quarter' } }];
   let atS = waitS;
+  if (agent % actsEach === actsEach - 1) timed.push({ atS: waitS + shortestS, step: { act: draws.of(offered.acts) } });
   const count = steps ?? draws.whole(fewest, most);
   for (let number = 0; number < count; number++) {
     atS += draws.whole(shortestS, longestS);

@@ -8,6 +8,8 @@ import { Draws } from './draws.ts';
 export interface Offered {
   readonly subjects: readonly Subject[];
   readonly files: readonly string[];
+  /** Verbs with their parameters. */
+  readonly acts: readonly Readonly<Record<string, unknown>>[];
 }
 
 const minuteMs = 60_000;
@@ -64,6 +66,11 @@ async function changes(world: World, pagedAtMs: number): Promise<Subject[]> {
   return [...found.values()].filter(({ event }) => event?.service !== '');
 }
 
+/** The ones that help most often, of services that people deploy. */
+const acts = ['api-gateway', 'catalog-service', 'order-service', 'payment-service'].flatMap((service) =>
+  ['roll-back', 'restart'].map((verb) => ({ verb, service })),
+);
+
 /** Throws when nobody is paged. */
 export async function offeredIn(world: World, scenario: Scenario): Promise<Offered> {
   const page = await world.page();
@@ -76,5 +83,5 @@ export async function offeredIn(world: World, scenario: Scenario): Promise<Offer
   ];
   const draws = new Draws(scenario.id, 0);
   const files = [...scenario.baseFiles.keys()].filter((path) => path.startsWith('src/')).sort();
-  return { subjects: kinds.flatMap((kind) => draws.shuffled(kind).slice(0, mostOfAKind)), files };
+  return { subjects: kinds.flatMap((kind) => draws.shuffled(kind).slice(0, mostOfAKind)), files, acts };
 }

@@ -1,6 +1,12 @@
 /** Who must score more than whom, whatever the weights: any honest rubric gives these orders. */
 
-export type Totals = ReadonlyMap<string, number>;
+/** What an honest rubric says of a run. */
+export type Verdict = 'passed' | 'assisted' | 'not passed';
+
+export interface Result {
+  readonly total: number;
+  readonly verdict: Verdict;
+}
 
 /** Not a transcript: the best of the agents that draw their steps. */
 export const byChance = 'by-chance';
@@ -55,3 +61,21 @@ export const orders: readonly Order[] = [
   atMost('no-op', 2),
   below(byChance, 25),
 ];
+
+const passing: ReadonlySet<string> = new Set([
+  'solution',
+  'slow-but-rigorous',
+  'corrected-after-anchoring',
+  'rigorous-but-incomplete',
+]);
+
+/** Only a hint that nearly gave the answer stood between this run and passing. */
+const helped = 'hint-heavy';
+
+export const verdictDue = (name: string): Verdict =>
+  passing.has(name) ? 'passed' : name === helped ? 'assisted' : 'not passed';
+
+/** Names of all transcripts that every scenario must have. */
+export const wanted: readonly string[] = [...new Set(orders.flatMap(({ of }) => of))]
+  .filter((name) => name !== byChance)
+  .sort();

@@ -1,15 +1,12 @@
 /** A server of its own on which transcripts are played: with a clock that is set, and nobody else on it. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Scenario } from '../../scenario/index.ts';
 import { buildApp } from '../../server/app.ts';
 import type { App } from '../../server/routes/types.ts';
 import { newToken } from '../../server/secrets.ts';
-import { openStorage } from '../../storage/index.ts';
 import { createWorlds } from '../../world/open.ts';
 import type { WorkerSetup } from '../../world/run/pool.ts';
 import type { Worlds } from '../../world/worlds.ts';
+import { storageInMemory } from './storage.ts';
 
 /** People's clock, epoch ms. */
 export class SetClock {
@@ -25,8 +22,7 @@ export interface Stage {
 }
 
 export async function openStage(scenarios: readonly Scenario[], setup: WorkerSetup): Promise<Stage> {
-  const folder = mkdtempSync(join(tmpdir(), 'firedrill-stage-'));
-  const storage = await openStorage({ folder });
+  const storage = storageInMemory();
   const worlds = createWorlds({ ...setup, scenarios });
   const clock = new SetClock();
   const now = (): number => clock.nowMs;
@@ -40,8 +36,6 @@ export async function openStage(scenarios: readonly Scenario[], setup: WorkerSet
     async close() {
       await app.close();
       await worlds.close();
-      await storage.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
