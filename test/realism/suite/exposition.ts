@@ -2,7 +2,7 @@ import { type Check, finding } from './run.ts';
 import { groupBy } from './statistics.ts';
 
 /** Exporters that name their counters otherwise, verbatim. */
-const foreign = /^(nginx_ingress_controller_requests|pg_stat_\w+|pg_settings_\w+)$/;
+const foreign = /^(nginx_ingress_controller_requests|pg_stat_\w+|pg_settings_\w+|node_netstat_\w+)$/;
 const idLike = /^[0-9a-f]{16,}$|^[0-9a-f]{8}-[0-9a-f]{4}-/;
 const mostSeries = 2_000;
 

@@ -1,6 +1,7 @@
 /** Puts a world together and lets it run: the shop's source on the virtual platform, from one seed. */
 import { Kernel, mix } from '../kernel/index.ts';
-import { Ingress } from '../platform/ingress/ingress.ts';
+import { Hosts, storesNode } from '../platform/host/hosts.ts';
+import { Ingress, ingressNode } from '../platform/ingress/ingress.ts';
 import { Cluster } from '../platform/kubernetes/cluster.ts';
 import type { PodDeps, Stores } from '../platform/kubernetes/pod.ts';
 import { Edges } from '../platform/network/edges.ts';
@@ -8,10 +9,10 @@ import { Mesh } from '../platform/network/mesh.ts';
 import { startBackground } from '../platform/noise/index.ts';
 import { Scraper } from '../platform/observe/scraper.ts';
 import { JobSwitches } from '../platform/ports/job-switches.ts';
-import { Database, PgPool, PostgresServer } from '../platform/postgres/index.ts';
+import { Database, PgPool, PostgresServer, containerOf as postgresContainer } from '../platform/postgres/index.ts';
 import { Process } from '../platform/process/process.ts';
 import { PodQueue, QueueServer } from '../platform/queue/queue.ts';
-import { RedisConnection, RedisServer } from '../platform/redis/index.ts';
+import { RedisConnection, RedisServer, containerOf as redisContainer } from '../platform/redis/index.ts';
 import { Traffic } from '../platform/traffic/traffic.ts';
 import { type Commit, type Course, mapStack, type Scenario } from '../scenario/index.ts';
 import type { Telemetry } from '../telemetry/sinks.ts';
@@ -52,6 +53,7 @@ export function createWorld(plan: RunPlan): RunningWorld {
   const edges = new Edges();
   const mesh = new Mesh(edges);
   const scraper = new Scraper(kernel, telemetry.metrics);
+  const hosts = new Hosts(kernel, telemetry, scraper);
   const dataset = datasetOf(reference.seed);
   const database = new Database();
   for (const [path, sql] of scenario.baseFiles) if (path.startsWith('migrations/')) database.migrate(sql);
@@ -64,6 +66,8 @@ export function createWorld(plan: RunPlan): RunningWorld {
   });
   const redis = new RedisServer(kernel, telemetry, scraper, edges);
   fillRedis(redis.data, dataset, startUs);
+  hosts.of(storesNode).add(postgresContainer(postgres));
+  hosts.of(storesNode).add(redisContainer(redis));
   const queue = new QueueServer(kernel, telemetry, scraper, redis);
   const stores: Stores = {
     postgres: (pod) => ({ createPool: (config) => new PgPool(pod, postgres, config) }),
@@ -71,12 +75,13 @@ export function createWorld(plan: RunPlan): RunningWorld {
     queue: (pod) => new PodQueue(pod, queue),
   };
   const jobs = new JobSwitches();
-  const deps: PodDeps = { kernel, seed, telemetry, mesh, scraper, stores, mapStack, jobs };
+  const deps: PodDeps = { kernel, hosts, seed, telemetry, mesh, scraper, stores, mapStack, jobs };
   const cluster = new Cluster(deps);
   const course = plan.isHistory ? historyCourse(scenario) : scenario.course(reference.variant);
   const releases = new Releases(kernel, cluster, new Builds(scenario, course), telemetry.events);
   releases.install(course.releases.filter(({ atMs }) => atMs * 1000 < startUs));
   const ingress = new Ingress({ kernel, seed, telemetry, mesh, scraper, sampling: traceSampling });
+  hosts.of(ingressNode).add(ingress.container());
   const traffic = new Traffic(kernel, ingress, dataset, seed, {
     requestsPerSecond: plan.requestsPerSecond ?? scenario.requestsPerSecond,
     peak: scenario.peak,

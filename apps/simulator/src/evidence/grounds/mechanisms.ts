@@ -32,7 +32,7 @@ export const mechanismShown: Readonly<Record<string, Shows>> = {
   'memory-leak': { metrics: /memory|restarts/, text: /heap|oom/ },
   'missing-timeout': { metrics: /^http_client_|active_requests/, text: /time.?out/ },
   'network-latency': { metrics: /^http_client_|^db_client_operation/, text: /get |post |query|redis/ },
-  'network-loss': { metrics: /^http_client_|^db_client_operation/, text: /econn|socket|reset|timed out/ },
+  'network-loss': { metrics: /^http_client_|^db_client_operation|retrans/i, text: /econn|socket|reset|timed out/ },
   'noisy-neighbour': { metrics: /cpu|^node_procs|^node_load/, text: /throttl/ },
   'poison-message': { metrics: /^bullmq_|^job_failures/, text: /attempt|failed/ },
   'rate-limited': { metrics: /^http_client_/, text: /429|rate limit/ },

@@ -23,7 +23,7 @@ export const resourceShown: Readonly<Record<string, Shows>> = {
     text: /lock|not renewed/,
   },
   memory: { metrics: /memory|heap|oom|gc_duration/, text: /heap|out of memory|oom/ },
-  'network-link': { metrics: /^http_client_|^db_client_operation|retrans/, text: /econn|socket|network|connect/ },
+  'network-link': { metrics: /^http_client_|^db_client_operation|retrans/i, text: /econn|socket|network|connect/ },
   // Nothing is short: what users feel, as it always is.
   none: { metrics: /^nginx_|^http_server_/, text: /./ },
   'queue-depth': { metrics: /^bullmq_/, text: /queue|backlog/ },

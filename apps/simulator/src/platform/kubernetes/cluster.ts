@@ -202,6 +202,7 @@ export class Cluster {
 
   /** What runs on the node takes `factor` times as long from now on. */
   slowDown(node: string, factor: number): void {
+    this.#deps.hosts.of(node).share(factor);
     this.#slowness.set(node, factor);
     for (const { pods } of this.#deployments.values()) {
       for (const pod of pods) if (pod?.node === node) pod.process.slowness = factor;

@@ -2,6 +2,7 @@
 import type { Ports, Postgres, Queue, Redis, Start } from '@firedrill/shop/ports';
 import { type Kernel, keyOf, mix, mix2 } from '../../kernel/index.ts';
 import type { InstanceId, Telemetry } from '../../telemetry/sinks.ts';
+import { type Hosts, nodeNames } from '../host/hosts.ts';
 import { HttpClientPort } from '../network/client.ts';
 import type { Endpoint, Mesh } from '../network/mesh.ts';
 import { HttpServerPort } from '../network/server.ts';
@@ -15,6 +16,7 @@ import type { JobSwitches } from '../ports/job-switches.ts';
 import { PodClock, PodMeter, PodRandom, PodTracer } from '../ports/rest.ts';
 import { PodScheduler } from '../ports/scheduler.ts';
 import { Process } from '../process/process.ts';
+import { PodContainer } from './container.ts';
 
 /** A service at one state of its source. */
 export interface Build {
@@ -45,6 +47,7 @@ export interface Stores {
 
 export interface PodDeps {
   readonly kernel: Kernel;
+  readonly hosts: Hosts;
   readonly seed: number;
   readonly telemetry: Telemetry;
   readonly mesh: Mesh;
@@ -61,8 +64,6 @@ const word = (key: number, length: number): string => {
   for (let i = 0; i < length; i++) text += alphabet.charAt(mix(key, i) % alphabet.length);
   return text;
 };
-
-export const nodeNames = ['node-a-7c1f', 'node-b-02de', 'node-c-9b64'] as const;
 
 export class Pod implements Endpoint {
   readonly service: string;
@@ -95,6 +96,10 @@ export class Pod implements Endpoint {
     this.node = nodeNames[(slot + keyOf(build.service)) % nodeNames.length] ?? nodeNames[0];
     this.process = new Process(kernel, this.pod);
     const { process, service, pod, address } = this;
+    const host = deps.hosts.of(this.node);
+    const container = new PodContainer(pod, service, process);
+    host.add(container);
+    process.whenEnded(() => host.remove(container));
     const instance = telemetry.instance({
       service,
       pod,

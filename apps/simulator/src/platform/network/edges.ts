@@ -1,5 +1,6 @@
 /** Edges that are disturbed: what is added to a packet's way between two components. */
 import { fraction, mix } from '../../kernel/index.ts';
+import type { TcpCounts } from './tcp.ts';
 
 export interface Disturbance {
   readonly delayUs: number;
@@ -11,11 +12,12 @@ export interface Disturbance {
 const retransmissionUs = 200_000;
 const mostRetransmissions = 6;
 
-function lostUs(key: number, lossShare: number): number {
+function lostUs(key: number, lossShare: number, sender: TcpCounts): number {
   let waitedUs = 0;
   for (let attempt = 0; attempt < mostRetransmissions; attempt++) {
     if (fraction(mix(key, 0x6c6f + attempt)) >= lossShare) break;
     waitedUs += retransmissionUs * 2 ** attempt;
+    sender.resentSegments++;
   }
   return waitedUs;
 }
@@ -32,10 +34,10 @@ export class Edges {
     };
   }
 
-  /** Microseconds on top of the usual, for one packet in either direction. */
-  extraUs(from: string, to: string, key: number): number {
+  /** Microseconds on top of the usual, for one packet in either direction; `sender` is who sends it. */
+  extraUs(from: string, to: string, key: number, sender: TcpCounts): number {
     if (this.#disturbed.size === 0) return 0;
     const disturbance = this.#disturbed.get(`${from} ${to}`);
-    return disturbance ? disturbance.delayUs + lostUs(key, disturbance.lossShare) : 0;
+    return disturbance ? disturbance.delayUs + lostUs(key, disturbance.lossShare, sender) : 0;
   }
 }

@@ -77,7 +77,7 @@ export class Exchange {
       return;
     }
     this.#timer = this.from.setTimer(this.call.timeoutMs * 1000, timedOut, this, null);
-    this.to.process.complete(this.startUs + this.#wayUs(this.key), received, this, null);
+    this.to.process.complete(this.startUs + this.#wayUs(this.key, this.from), received, this, null);
   }
 
   /** Called in the callee's process. */
@@ -85,11 +85,12 @@ export class Exchange {
     this.status = status;
     this.body = body;
     this.failure = failure;
-    this.from.complete(this.to.process.localNowUs() + this.#wayUs(mix(this.key, 1)), answered, this, null);
+    const { process } = this.to;
+    this.from.complete(process.localNowUs() + this.#wayUs(mix(this.key, 1), process), answered, this, null);
   }
 
-  #wayUs(key: number): number {
-    return packetDelayUs(key) + this.#edges.extraUs(this.#fromService, this.to.service, key);
+  #wayUs(key: number, sender: Process): number {
+    return packetDelayUs(key) + this.#edges.extraUs(this.#fromService, this.to.service, key, sender.tcp);
   }
 
   /** The connection broke: the callee ended, or a packet was lost for good. */

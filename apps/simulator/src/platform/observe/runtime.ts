@@ -9,6 +9,11 @@ const bytesPerCpuUs = 420;
 const collectAtBytes = 24 * megabyte;
 const heapFloorBytes = 58 * megabyte;
 
+const garbageBytes = (cpuUs: number): number => (cpuUs * bytesPerCpuUs) % collectAtBytes;
+
+export const residentBytes = ({ cpuUs, key }: Process): number =>
+  Math.round(heapFloorBytes + 46 * megabyte + garbageBytes(cpuUs) * 0.8 + (key % (6 * megabyte)));
+
 export function addRuntimeMetrics(registry: Registry, process: Process): void {
   const startUs = process.kernel.nowUs;
   const delay = (name: string): GaugeCell =>
@@ -60,9 +65,10 @@ export function addRuntimeMetrics(registry: Registry, process: Process): void {
     lastUs = now;
     lastCpuUs = cpuUs;
     cpuUser.value = cpuUs / 1e6;
-    const garbage = (cpuUs * bytesPerCpuUs) % collectAtBytes;
-    heap.set(Math.round(heapFloorBytes + garbage + (mix(process.key, Math.floor(now / 60_000_000)) % megabyte)));
-    resident.set(Math.round(heapFloorBytes + 46 * megabyte + garbage * 0.8 + (process.key % (6 * megabyte))));
+    heap.set(
+      Math.round(heapFloorBytes + garbageBytes(cpuUs) + (mix(process.key, Math.floor(now / 60_000_000)) % megabyte)),
+    );
+    resident.set(residentBytes(process));
     started.set(Math.round(startUs / 1e6));
     files.set(34 + (process.key % 9));
   });

@@ -3,6 +3,7 @@ import type { Context, PoolClient, QueryResult } from '@firedrill/shop/ports';
 import { mix } from '../../kernel/index.ts';
 import { kinds, own, type RequestContext } from '../context.ts';
 import { packetDelayUs } from '../network/mesh.ts';
+import type { TcpCounts } from '../network/tcp.ts';
 import type { Process } from '../process/process.ts';
 import type { Connection, Waiting } from './connection.ts';
 import type { PoolTelemetry } from './pool-telemetry.ts';
@@ -54,8 +55,9 @@ export class Client implements PoolClient {
   }
 
   /** @internal */
-  wayUs(key: number): number {
-    return packetDelayUs(key) + this.deps.server.edges.extraUs(this.connection.applicationName, 'postgres', key);
+  wayUs(key: number, sender: TcpCounts): number {
+    const { edges } = this.deps.server;
+    return packetDelayUs(key) + edges.extraUs(this.connection.applicationName, 'postgres', key, sender);
   }
 
   /** @internal */
@@ -67,8 +69,8 @@ export class Client implements PoolClient {
 
   #send(query: Query): void {
     this.#sent = query;
-    const { kernel } = this.deps.process;
-    kernel.at(this.deps.process.localNowUs() + this.wayUs(query.key), arrive, query, null);
+    const { process } = this.deps;
+    process.kernel.at(process.localNowUs() + this.wayUs(query.key, process.tcp), arrive, query, null);
   }
 }
 
@@ -113,8 +115,9 @@ class Query implements Waiting {
   done(result: QueryResult | null, error: Error | null, waitUs: number): void {
     this.#result = result;
     this.#error = error;
-    const { process } = this.#client.deps;
-    process.complete(process.kernel.nowUs + waitUs + this.#client.wayUs(mix(this.key, 3)), replied, this, null);
+    const { process, server } = this.#client.deps;
+    const wayUs = this.#client.wayUs(mix(this.key, 3), server.tcp);
+    process.complete(process.kernel.nowUs + waitUs + wayUs, replied, this, null);
   }
 
   /** @internal */

@@ -31,6 +31,7 @@ export class Cores {
   #eventFor: Work | null = null;
   #eventRate = 1;
   #usedUs = 0;
+  #runnableUs = 0;
 
   constructor(kernel: Kernel, count: number) {
     this.#kernel = kernel;
@@ -45,8 +46,12 @@ export class Cores {
 
   /** Processor time given out so far, microseconds. */
   usedUs(): number {
-    this.#update();
-    return this.#usedUs;
+    return this.#usedUs + this.#sinceUpdateUs() * Math.min(this.#live, this.count);
+  }
+
+  /** Time that jobs ran or waited for a core so far, added up, microseconds. */
+  runnableUs(): number {
+    return this.#runnableUs + this.#sinceUpdateUs() * this.#live;
   }
 
   /** Calls `fn(a, b)` when `workUs` of processor time have been given to this job. */
@@ -73,12 +78,17 @@ export class Cores {
     return this.#live <= this.count ? 1 : this.count / this.#live;
   }
 
+  #sinceUpdateUs(): number {
+    return this.#kernel.nowUs - this.#updatedUs;
+  }
+
   #update(): void {
-    const elapsed = this.#kernel.nowUs - this.#updatedUs;
+    const elapsed = this.#sinceUpdateUs();
     this.#updatedUs = this.#kernel.nowUs;
     if (elapsed === 0) return;
     this.#attained += elapsed * this.#rate();
     this.#usedUs += elapsed * Math.min(this.#live, this.count);
+    this.#runnableUs += elapsed * this.#live;
   }
 
   #schedule(): void {

@@ -1,5 +1,6 @@
-/** postgres_exporter, and what the kubelet says about the database's container. */
+/** postgres_exporter. */
 import type { Telemetry } from '../../telemetry/sinks.ts';
+import { storesNode } from '../host/hosts.ts';
 import { CellMap, type GaugeCell, Registry } from '../observe/registry.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import type { SessionState } from './connection.ts';
@@ -139,25 +140,13 @@ export function addExporter(server: PostgresServer, telemetry: Telemetry, scrape
   registry
     .gauge('pg_up', 'Whether the last scrape of metrics from PostgreSQL was able to connect to the server.')
     .set(1);
-  const container = { container: 'postgres' };
-  const cpu = registry.counter(
-    'container_cpu_usage_seconds_total',
-    'Cumulative cpu time consumed in seconds.',
-    container,
-  );
-  registry.gauge('machine_cpu_cores', 'Number of logical CPU cores.').set(server.cores.count);
-  const load = registry.gauge('node_procs_running', 'Number of processes in runnable state.');
-  registry.onCollect(() => {
-    cpu.value = server.cores.usedUs() / 1e6;
-    load.set(server.cores.load);
-  });
   const labels = {
     job: 'postgres',
     instance: '10.42.9.5:9187',
     service: 'postgres',
     pod: 'postgres-0',
     namespace: 'shop',
-    node: 'node-db-51aa',
+    node: storesNode,
   };
   scraper.add({ labels, registry, process: null });
 }

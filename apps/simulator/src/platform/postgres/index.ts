@@ -1,4 +1,5 @@
 export { endBackends } from './admin.ts';
+export { containerOf } from './container.ts';
 export { PgPool } from './pool.ts';
 export { PostgresServer } from './server.ts';
 export { Database, type StoredRow } from './tables.ts';

@@ -192,7 +192,7 @@ export class PgPool implements Pool, ClientDeps {
       waiter.dialSinceUs +
         dialUs +
         packetDelayUs(waiter.key) +
-        this.server.edges.extraUs(this.#config.applicationName, 'postgres', waiter.key),
+        this.server.edges.extraUs(this.#config.applicationName, 'postgres', waiter.key, process.tcp),
       dialDone,
       this,
       waiter,

@@ -2,7 +2,9 @@
 import type { QueryResult } from '@firedrill/shop/ports';
 import { type Kernel, LogNormal, mix } from '../../kernel/index.ts';
 import type { Telemetry } from '../../telemetry/sinks.ts';
+import { storesNode } from '../host/hosts.ts';
 import type { Edges } from '../network/edges.ts';
+import { newTcpCounts } from '../network/tcp.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { Process } from '../process/process.ts';
 import { Connection, Running, type Waiting } from './connection.ts';
@@ -56,6 +58,7 @@ export class PostgresServer {
   readonly log: PostgresLog;
   readonly maxConnections: number;
   readonly edges: Edges;
+  readonly tcp = newTcpCounts();
   readonly counts = { commits: 0, rollbacks: 0, deadlocks: 0, blocksHit: 0, blocksRead: 0 };
   readonly #slowStatementUs: number;
   /** Only for its timers: the server is not one thread. */
@@ -74,12 +77,21 @@ export class PostgresServer {
     this.#slowStatementUs = options.slowStatementUs;
     this.#timers = new Process(kernel, 'postgres-0');
     this.#statements = new StatementCache(database);
-    const node = 'node-db-51aa';
     const pod = 'postgres-0';
-    const instance = telemetry.instance({ service: 'postgres', pod, version: '16.2', node, clockSkewUs: 350 });
+    const instance = telemetry.instance({
+      service: 'postgres',
+      pod,
+      version: '16.2',
+      node: storesNode,
+      clockSkewUs: 350,
+    });
     this.log = new PostgresLog(telemetry, instance, () => kernel.nowUs);
     addExporter(this, telemetry, scraper);
     startUpkeep(this);
+  }
+
+  get sessionCount(): number {
+    return this.#connections.size;
   }
 
   /** pg_stat_activity */

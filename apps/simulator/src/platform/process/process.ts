@@ -3,6 +3,7 @@
  * After a block, timers that are due run first and then the input that had arrived, one callback at a time, as in Node.
  */
 import { type EventFn, type Kernel, keyOf } from '../../kernel/index.ts';
+import { newTcpCounts } from '../network/tcp.ts';
 import { LoopDelayMonitor } from './loop-delay.ts';
 import { Timer, TimerLine } from './timers.ts';
 
@@ -20,8 +21,9 @@ export class Process {
   alive = true;
   /** What it computes takes this many times as long: others use the node's processors too. */
   slowness = 1;
-  /** Processor time used, microseconds. */
+  /** Processor time of the work begun so far, microseconds. */
   cpuUs = 0;
+  readonly tcp = newTcpCounts();
   readonly loopDelay: LoopDelayMonitor;
   /** Called once, with the reason, when the process ends by itself. */
   onCrash: ((reason: unknown) => void) | null = null;
@@ -43,6 +45,15 @@ export class Process {
   /** The instant at which what runs now in this process happens: work done before counts. */
   localNowUs(): number {
     return Math.max(this.#busyUntilUs, this.kernel.nowUs);
+  }
+
+  isBusy(): boolean {
+    return this.#busyUntilUs > this.kernel.nowUs;
+  }
+
+  /** Processor time used by now, microseconds: of the work in hand, what has been done. */
+  usedUs(): number {
+    return this.cpuUs - (this.localNowUs() - this.kernel.nowUs) / this.slowness;
   }
 
   /** Synchronous work on the processor. */

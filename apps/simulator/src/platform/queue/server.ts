@@ -7,6 +7,7 @@ import type { Kernel } from '../../kernel/index.ts';
 import { mix2 } from '../../kernel/index.ts';
 import type { Telemetry, TemplateId } from '../../telemetry/sinks.ts';
 import type { RequestContext } from '../context.ts';
+import { storesNode } from '../host/hosts.ts';
 import type { PodSurroundings } from '../kubernetes/pod.ts';
 import { packetDelayUs } from '../network/mesh.ts';
 import { type CounterCell, type GaugeCell, type HistogramCell, Registry } from '../observe/registry.ts';
@@ -178,7 +179,7 @@ export class QueueServer {
       service: 'queue',
       pod: 'queue-exporter-0',
       namespace: 'shop',
-      node: 'node-db-51aa',
+      node: storesNode,
     };
     scraper.add({ labels, registry: this.#registry, process: null });
   }

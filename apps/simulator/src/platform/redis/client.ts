@@ -5,6 +5,7 @@ import type { TemplateId } from '../../telemetry/sinks.ts';
 import { kinds, own, type RequestContext } from '../context.ts';
 import type { PodSurroundings } from '../kubernetes/pod.ts';
 import { packetDelayUs } from '../network/mesh.ts';
+import type { TcpCounts } from '../network/tcp.ts';
 import { CellMap, type HistogramCell } from '../observe/registry.ts';
 import { dbBuckets } from '../postgres/pool-telemetry.ts';
 import type { Timer } from '../process/timers.ts';
@@ -160,12 +161,12 @@ export class RedisConnection implements RedisClient {
     return new Promise<T>((resolve, reject) => {
       const sent = new Sent(this, request, key, name, target, command, process.localNowUs(), resolve, reject);
       sent.timer = process.setTimer(this.#timeoutUs, timedOut, sent, null);
-      process.kernel.at(sent.startUs + this.#wayUs(key), arrived, sent, null);
+      process.kernel.at(sent.startUs + this.#wayUs(key, process.tcp), arrived, sent, null);
     });
   }
 
-  #wayUs(key: number): number {
-    return packetDelayUs(key) + this.#server.edges.extraUs(this.#pod.service, 'redis', key);
+  #wayUs(key: number, sender: TcpCounts): number {
+    return packetDelayUs(key) + this.#server.edges.extraUs(this.#pod.service, 'redis', key, sender);
   }
 
   /** @internal */
@@ -173,7 +174,7 @@ export class RedisConnection implements RedisClient {
     const { reply, error, leavesUs } = this.#server.run(sent.name, sent.command);
     sent.reply = reply;
     sent.error = error;
-    this.#pod.process.complete(leavesUs + this.#wayUs(mix(sent.key, 3)), replied, sent, null);
+    this.#pod.process.complete(leavesUs + this.#wayUs(mix(sent.key, 3), this.#server.tcp), replied, sent, null);
   }
 
   /** @internal */

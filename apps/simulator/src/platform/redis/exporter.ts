@@ -1,12 +1,10 @@
 /** redis_exporter. */
 import type { Telemetry } from '../../telemetry/sinks.ts';
+import { storesNode } from '../host/hosts.ts';
 import { CellMap, type CounterCell, Registry } from '../observe/registry.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { lastSave } from './save.ts';
 import type { RedisServer } from './server.ts';
-
-const baseBytes = 180 * 1024 ** 2;
-const bytesPerKey = 640;
 
 export class CommandCounters {
   /** Since the latest scrape. */
@@ -74,7 +72,7 @@ export function addExporter(server: RedisServer, telemetry: Telemetry, scraper: 
     misses.value = data.misses;
     expired.value = data.expired;
     keys.set(data.size);
-    used.set(baseBytes + data.size * bytesPerKey);
+    used.set(server.usedBytes());
     slowLength.set(Math.min(128, server.slowCount));
     slowLast.set(Math.max(0, server.slowCount - 1));
     changes.set(data.changes - changesAtSave);
@@ -87,7 +85,7 @@ export function addExporter(server: RedisServer, telemetry: Telemetry, scraper: 
     service: 'redis',
     pod: 'redis-0',
     namespace: 'shop',
-    node: 'node-db-51aa',
+    node: storesNode,
   };
   scraper.add({ labels, registry, process: null });
   return counters;

@@ -1,7 +1,9 @@
 /** The Redis server: one command after the other. */
 import type { Kernel } from '../../kernel/index.ts';
 import type { Telemetry } from '../../telemetry/sinks.ts';
+import { storesNode } from '../host/hosts.ts';
 import type { Edges } from '../network/edges.ts';
+import { newTcpCounts } from '../network/tcp.ts';
 import { PlainLog } from '../observe/plain-log.ts';
 import type { Scraper } from '../observe/scraper.ts';
 import { Keyspace } from './data.ts';
@@ -32,6 +34,8 @@ const otherCommandUs = 8;
 /** On top, for what comes back: each element, and each thousand characters. */
 const elementUs = 0.06;
 const thousandCharactersUs = 0.9;
+const baseBytes = 180 * 1024 ** 2;
+const bytesPerKey = 640;
 /** slowlog-log-slower-than */
 const slowlogUs = 10_000;
 /** Keys that expired unread are looked for this often. */
@@ -49,11 +53,14 @@ export class RedisServer {
   readonly data = new Keyspace();
   readonly log: PlainLog;
   readonly edges: Edges;
+  readonly tcp = newTcpCounts();
   /** Connections now. */
   clients = 0;
   /** Entries that the slow log has had so far. */
   slowCount = 0;
   #busyUntilUs = 0;
+  /** Processor time of the commands and pauses begun so far, microseconds. */
+  #cpuUs = 0;
   readonly #counters: CommandCounters;
 
   constructor(kernel: Kernel, telemetry: Telemetry, scraper: Scraper, edges: Edges) {
@@ -63,7 +70,7 @@ export class RedisServer {
       service: 'redis',
       pod: 'redis-0',
       version: '7.2.4',
-      node: 'node-db-51aa',
+      node: storesNode,
       clockSkewUs: -240,
     });
     this.log = new PlainLog(telemetry, { service: 'redis', instance, prefix: '' });
@@ -83,6 +90,21 @@ export class RedisServer {
   /** Nothing else runs meanwhile: such as the fork before a save. */
   pause(durationUs: number): void {
     this.#busyUntilUs = Math.max(this.kernel.nowUs, this.#busyUntilUs) + durationUs;
+    this.#cpuUs += durationUs;
+  }
+
+  isBusy(): boolean {
+    return this.#busyUntilUs > this.kernel.nowUs;
+  }
+
+  /** Processor time used by now, microseconds. */
+  usedUs(): number {
+    return this.#cpuUs - Math.max(0, this.#busyUntilUs - this.kernel.nowUs);
+  }
+
+  /** used_memory */
+  usedBytes(): number {
+    return baseBytes + this.data.size * bytesPerKey;
   }
 
   /** A command of some other client that takes this long. */
@@ -104,6 +126,7 @@ export class RedisServer {
     }
     const costUs = Math.round((commandUs[name] ?? otherCommandUs) + sizeUs(reply));
     this.#busyUntilUs = startUs + costUs;
+    this.#cpuUs += costUs;
     this.#counters.ran(name, costUs, error);
     if (costUs > slowlogUs) this.slowCount++;
     return { reply, error, leavesUs: this.#busyUntilUs };

@@ -1,6 +1,6 @@
 /** Whether a change can be made in this shop at all. */
 import { routes } from '@firedrill/protocol';
-import { nodeNames } from '../../platform/kubernetes/pod.ts';
+import { nodeNames } from '../../platform/host/hosts.ts';
 import type { Files } from '../repository/patch.ts';
 import type { Change } from './change.ts';
 

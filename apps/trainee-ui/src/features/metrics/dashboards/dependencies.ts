@@ -57,6 +57,17 @@ export const dependencies: DashboardSpec = {
       ],
     },
     {
+      id: 'node-cpu',
+      title: 'Node CPU used',
+      unit: 'ratio',
+      queries: [
+        {
+          expr: '1 - avg by (node) (rate(node_cpu_seconds_total{mode="idle"}[$__rate_interval]))',
+          legend: '{{node}}',
+        },
+      ],
+    },
+    {
       id: 'redis-commands',
       title: 'Redis commands',
       unit: '/s',
