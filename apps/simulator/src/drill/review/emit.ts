@@ -8,7 +8,7 @@ const byMechanism: Readonly<Record<string, readonly string[]>> = {
     'A rate of calls given up by the caller, by callee and by the time-out that was set.',
   ],
   'blocked-event-loop': [
-    'An alert on the maximum of the event loop delay, not on its p99.',
+    'An alert on the maximum of the event loop delay: one long block in fifteen seconds does not move its p99.',
     'The duration of each job as a histogram, with the number of things that it worked on.',
   ],
   'connection-leak': [

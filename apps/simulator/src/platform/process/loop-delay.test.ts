@@ -50,6 +50,23 @@ describe('LoopDelayMonitor', () => {
     expect(inPieces.read(scrapeUs)).toEqual(atOnce.read(scrapeUs));
   });
 
+  it('sees each turn of the loop by itself: fifteen of 0.93 s in 15 s are all that there is to see', () => {
+    const monitor = new LoopDelayMonitor(1, 0);
+    for (let atUs = 0; atUs < 15 * 930 * ms; atUs += 930 * ms) {
+      monitor.turn();
+      monitor.busy(atUs, atUs + 930 * ms);
+    }
+    monitor.turn();
+    const { p50Us, p90Us, p99Us, maxUs, meanUs } = monitor.read(scrapeUs);
+    for (const quantile of [p90Us, p99Us, maxUs]) {
+      expect(quantile).toBeGreaterThan(915 * ms);
+      expect(quantile).toBeLessThan(945 * ms);
+    }
+    expect(p50Us).toBeLessThan(10.3 * ms);
+    expect(meanUs).toBeGreaterThan(100 * ms);
+    expect(meanUs).toBeLessThan(150 * ms);
+  });
+
   it('does not see work that ends before its next tick', () => {
     const busy = new LoopDelayMonitor(1, 0);
     for (let atUs = 0; atUs < scrapeUs; atUs += 10_080) busy.busy(atUs + 1 * ms, atUs + 3 * ms);

@@ -1,7 +1,8 @@
 /**
  * What `monitorEventLoopDelay` (resolution 10 ms) would have measured since it was last read.
- * A timer of 10 ms samples the loop: an idle loop shows about 10.1 ms, and each block shows once, as long as it was.
- * Measured on Node 20.20: p50 10.1 ms, p99 10.3-12.9 ms; one block of 1.5 s in 15 s: max 1.502 s, p99 25 ms.
+ * A timer of 10 ms samples the loop: an idle loop shows about 10.1 ms, and each turn that took longer shows once.
+ * Measured on Node 20.20: p50 10.1 ms, p99 10.3-12.9 ms; one block of 1.5 s in 15 s: max 1.502 s, p99 25 ms;
+ * fifteen blocks of 0.93 s in 15 s, one after the other: p50 10.2 ms, p90 932 ms, p99 935 ms, max 941 ms, mean 125 ms.
  */
 import { fraction, mix } from '../../kernel/index.ts';
 
@@ -34,13 +35,19 @@ export class LoopDelayMonitor {
     this.#blockEndsUs = startUs;
   }
 
-  /** The loop was busy in [fromUs, toUs). Calls come in order of time; what follows at once is the same block. */
+  /** The loop was busy in [fromUs, toUs). Calls come in order of time; what follows at once, in the same turn, is the same block. */
   busy(fromUs: number, toUs: number): void {
     if (fromUs > this.#blockEndsUs) {
       this.#endBlock();
       this.#blockBeganUs = fromUs;
     }
     this.#blockEndsUs = toUs;
+  }
+
+  /** The loop begins anew, with the timers that are due: the monitor's own is one of them. */
+  turn(): void {
+    this.#endBlock();
+    this.#blockBeganUs = this.#blockEndsUs;
   }
 
   /** Reads and resets, as prom-client does on every scrape. */

@@ -145,6 +145,18 @@ describe('timers', () => {
   });
 });
 
+describe('the delay of the loop', () => {
+  it('is that of one turn, though input waits all the time', async () => {
+    const { kernel, pod } = newPod();
+    for (const atMs of [10, 20, 20, 150, 250]) pod.complete(atMs * ms, () => pod.charge(100 * ms), null, null);
+    await kernel.run(1000 * ms);
+    const { maxUs } = pod.loopDelay.read(1000 * ms);
+    // What had arrived when a turn began is worked on in it: one, then two, then two.
+    expect(maxUs).toBeGreaterThan(190 * ms);
+    expect(maxUs).toBeLessThan(215 * ms);
+  });
+});
+
 describe('a client with a time-out of 500 ms, whose server answers after 1 ms', () => {
   const ask = (pod: Process, note: (text: string) => void): void => {
     let settled = false;

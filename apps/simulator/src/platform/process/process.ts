@@ -30,6 +30,8 @@ export class Process {
   #busyUntilUs: number;
   readonly #timersDue: Timer[] = [];
   readonly #arrived: Arrival[] = [];
+  /** Arrivals that are still to be delivered in this turn of the loop. */
+  #polled = 0;
   #wakes = false;
   readonly #lines = new Map<number, TimerLine>();
   readonly #whenEnded: (() => void)[] = [];
@@ -147,6 +149,10 @@ export class Process {
       this.#wakeAt(this.#busyUntilUs);
       return;
     }
+    if (this.#polled === 0) {
+      this.loopDelay.turn();
+      this.#polled = this.#arrived.length;
+    }
     let timer = this.#timersDue.shift();
     while (timer?.dead) timer = this.#timersDue.shift();
     if (timer !== undefined) {
@@ -154,6 +160,7 @@ export class Process {
       this.#dispatch(timer);
     } else {
       const arrival = this.#arrived.shift();
+      this.#polled = Math.max(0, this.#polled - 1);
       if (arrival !== undefined) this.#dispatch(arrival);
     }
     if (this.#timersDue.length > 0 || this.#arrived.length > 0) this.#wakeAt(this.localNowUs());
