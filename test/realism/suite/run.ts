@@ -46,8 +46,19 @@ export async function runAround(scenario: Scenario, variant: Variant, seed: numb
   const untilMs = onsetMs + troubledMs;
   const slice = { kind: 'incident', fromMs, toMs: untilMs } as const;
   const chunks = await runWorld(scenario, { seed, variant, slice, untilMs });
-  const [series, lines, spans, edge] = [seriesOf(chunks), linesOf(chunks, () => true), spansOf(chunks), edgeOf(chunks)];
-  return { scenario, variant, fromMs, onsetMs, untilMs, chunks, series, lines, spans, edge };
+  return recordedRun({ scenario, variant, fromMs, onsetMs, untilMs, chunks });
+}
+
+/** What was recorded, as rows. */
+export function recordedRun(run: Pick<Run, 'scenario' | 'variant' | 'fromMs' | 'onsetMs' | 'untilMs' | 'chunks'>): Run {
+  const { chunks } = run;
+  return {
+    ...run,
+    series: seriesOf(chunks),
+    lines: linesOf(chunks, () => true),
+    spans: spansOf(chunks),
+    edge: edgeOf(chunks),
+  };
 }
 
 export const finding = (id: string, name: string, measured: string, ok: boolean): Finding => ({

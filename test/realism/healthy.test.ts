@@ -1,0 +1,49 @@
+/** The checks of what is normal, over ordinary minutes of a shop in which nothing is wrong: a whole day where there is time for it. */
+import { describe, expect, it } from 'vitest';
+import { loadedScenario } from '../support/run.ts';
+import { threeWayAgreement } from './suite/agreement.ts';
+import { histogramAgainstRaw } from './suite/buckets.ts';
+import { caps, conservation, counters } from './suite/conservation.ts';
+import { correlation } from './suite/correlation.ts';
+import { exposition } from './suite/exposition.ts';
+import { healthyRun, healthyStretches } from './suite/healthy-run.ts';
+import { arrivals, latencyShape } from './suite/latency.ts';
+import { littlesLaw } from './suite/little.ts';
+import { baselineNoise } from './suite/noise.ts';
+import { type Check, lineOf } from './suite/run.ts';
+import { punctualTimeouts } from './suite/timeouts.ts';
+import { spanTrees } from './suite/trees.ts';
+
+const checks: readonly Check[] = [
+  conservation,
+  littlesLaw,
+  caps,
+  counters,
+  exposition,
+  latencyShape,
+  histogramAgainstRaw,
+  arrivals,
+  threeWayAgreement,
+  spanTrees,
+  correlation,
+  punctualTimeouts,
+  baselineNoise,
+];
+
+const scenario = loadedScenario('redis-lock-hog');
+const all = process.env.FIREDRILL_TEST_ALL === '1';
+const stretches = healthyStretches(scenario, all ? 24 * 60 : 16);
+const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
+
+describe('a shop in which nothing is wrong', () => {
+  it.each(stretches.map((stretch) => [clock(stretch.fromMs), clock(stretch.untilMs), stretch] as const))(
+    'from %s to %s',
+    async (from, until, stretch) => {
+      const run = await healthyRun(scenario, 1, stretch);
+      const found = checks.map((check) => check(run));
+      for (const one of found) process.stdout.write(`healthy ${from}-${until}  ${lineOf(one)}\n`);
+      expect(found.filter(({ ok }) => !ok).map(lineOf)).toEqual([]);
+    },
+    180_000,
+  );
+});
