@@ -1,2 +1,2 @@
 export { FolderInUse } from './lock.ts';
-export { openStorage, type Storage, type StoredDrill, type StoredSeat } from './storage.ts';
+export { openStorage, type Storage, type StoredDrill, type StoredSeat, type StoredTotal } from './storage.ts';

@@ -3,8 +3,9 @@ import {
   components,
   type Modality,
   mechanisms,
+  outcomesFor,
   type Reading,
-  readingsThatFit,
+  readingsFor,
   recoveries,
   resources,
   routes,
@@ -27,7 +28,14 @@ const actsEach = 8;
 
 const modalityOf = ({ metric, log, trace }: Subject): Modality =>
   metric !== undefined ? 'metric' : log !== undefined ? 'log' : trace !== undefined ? 'trace' : 'event';
-const readingOf = (draws: Draws, subject: Subject): Reading => draws.of(readingsThatFit[modalityOf(subject)]);
+const readingOf = (draws: Draws, subject: Subject): Reading => {
+  const { metric: expr, focus = {} } = subject;
+  const fitting =
+    expr === undefined
+      ? [...outcomesFor(modalityOf(subject)), 'which' as const]
+      : readingsFor({ modality: 'metric', expr, focus });
+  return draws.of(fitting);
+};
 /** What was read where the reading is which one it is. */
 const valueRead = (draws: Draws, reading: Reading) => (reading === 'which' ? { value: draws.of(routes) } : {});
 const idOf = (draws: Draws, items: readonly { readonly id: string }[]): string => draws.of(items).id;
@@ -48,7 +56,7 @@ function hypothesis(draws: Draws, { subjects }: Offered, pins: readonly string[]
     cites: Object.fromEntries(slots.map((slot) => [slot, [...new Set(draws.some(pins, 2))]])),
     predictions: ['p1', 'p2'].map((id) => {
       const subject = draws.of(predictable);
-      return { id, text: 'It could be seen here.', ...subject, outcome: readingOf(draws, subject) };
+      return { id, text: 'It could be seen here.', ...subject, outcome: draws.of(outcomesFor(modalityOf(subject))) };
     }),
     alternatives: ['a', 'b'].map(() => ({
       component: idOf(draws, components),

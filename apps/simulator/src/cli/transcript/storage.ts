@@ -1,11 +1,12 @@
 /** Storage of a stage: nothing outlives it, so nothing is written to disk. */
-import type { Storage, StoredDrill, StoredSeat } from '../../storage/index.ts';
+import type { Storage, StoredDrill, StoredSeat, StoredTotal } from '../../storage/index.ts';
 
 export function storageInMemory(): Storage {
   const drills = new Map<string, StoredDrill>();
   const seats = new Map<string, StoredSeat>();
   const journals = new Map<string, unknown[]>();
   const compared = new Set<string>();
+  const totals = new Map<string, StoredTotal>();
   const nameOf = (scenarioId: string, seed: number): string => `${scenarioId} ${seed}`;
   return {
     createDrill: async (drill) => {
@@ -27,6 +28,10 @@ export function storageInMemory(): Storage {
       else compared.delete(nameOf(scenarioId, seed));
     },
     isCompared: async (scenarioId, seed) => compared.has(nameOf(scenarioId, seed)),
+    keepTotal: async (drillId, total) => {
+      totals.set(drillId, total);
+    },
+    totals: async () => totals,
     lastAliveMs: async () => null,
     alive: async () => {},
     close: async () => {},

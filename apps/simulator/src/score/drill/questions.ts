@@ -81,7 +81,7 @@ function authored({ signals, rivalsUntilMs, endsAtMs }: Scenario): DrillQuestion
     if (signal.decoy || signal.modality === 'event' || signal.window.fromMs >= untilMs) return [];
     const window = { fromMs: signal.window.fromMs, toMs: Math.min(signal.window.toMs, untilMs) };
     const { id, query } = signal;
-    return [{ key: signalKey(id), query, window, asOfMs: window.toMs + arrivedMs, untouched: true }];
+    return [{ key: signalKey(id), query, window, asOfMs: window.toMs + arrivedMs, untouched: true, how: 'read' }];
   });
 }
 
