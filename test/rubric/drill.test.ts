@@ -27,6 +27,7 @@ const queries = {
     focus: {},
   },
   slow: { modality: 'log', query: '{service="postgres"} |= "duration:"' },
+  slowToo: { modality: 'log', query: '{service="postgres"} |= "duration"' },
   edge: { modality: 'metric', expr: 'sum(rate(nginx_ingress_controller_requests{status=~"5.."}[1m]))', focus: {} },
 } as const satisfies Record<string, PinRequest['query']>;
 type Name = keyof typeof queries;
@@ -105,7 +106,7 @@ function findingsOf(journal: readonly Entry[], more: Partial<Findings> = {}): Fi
   const looked = { changes: {}, spans: {}, starts: {} };
   const { questions } = questionsOf(journal, scenario, looked);
   const seen = Object.fromEntries(questions.map(({ key, query }) => [key, seenOf(JSON.stringify(query))]));
-  return { ...looked, seen, effects: {}, firingMs: [], routes: [], ...more };
+  return { ...looked, seen, families: {}, effects: {}, firingMs: [], routes: [], ...more };
 }
 
 const score = (journal: readonly Entry[], more: Partial<Findings> = {}) =>
@@ -140,6 +141,14 @@ describe('a real journal', () => {
     );
     expect(lineOf(twice, 'precision').why).toMatch(/^1 pin right/);
     expect(lineOf(twice, 'economy').why).toMatch(/Fewer than three/);
+  });
+
+  it('counts the same lines once, whatever words they were found by', () => {
+    const journal = journalOf(looked('slow', 5), looked('slowToo', 6), pinned('slow', 30), pinned('slowToo', 31));
+    const { questions } = questionsOf(journal, scenario, { changes: {}, spans: {}, starts: {} });
+    const families = Object.fromEntries(questions.map(({ key }) => [key, 'lines of slow statements']));
+    expect(lineOf(journal, 'precision', { families }).why).toMatch(/^1 pin right/);
+    expect(lineOf(journal, 'precision').why).toMatch(/^2 pins right/);
   });
 
   it('gives nothing for a pin that nobody had looked at, and counts what a panel showed', () => {

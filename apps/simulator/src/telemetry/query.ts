@@ -2,11 +2,12 @@
 import { logFacets } from './logql/facets.ts';
 import { logHistogram } from './logql/histogram.ts';
 import { searchLogs } from './logql/search.ts';
+import { logTemplates } from './logql/templates.ts';
 import { instantQuery, rangeQuery, selectorMatchers } from './promql/engine.ts';
 import type { TelemetryRequest, TelemetryResult, TelemetryResults } from './requests.ts';
 import { changes } from './store/changes.ts';
 import { edgeMinutes } from './store/edge.ts';
-import { labelValues, metricMetadata } from './store/metadata.ts';
+import { groupsWithout, labelValues, metricMetadata } from './store/metadata.ts';
 import { seriesSource } from './store/source.ts';
 import type { Store } from './store/store.ts';
 import { searchTraces } from './traces/search.ts';
@@ -35,12 +36,16 @@ function answer(store: Store, request: TelemetryRequest, asOfMs: number): Teleme
       const matchers = request.match === undefined ? undefined : selectorMatchers(request.match);
       return labelValues(store, asOfMs, request.name, matchers);
     }
+    case 'metric-groups':
+      return groupsWithout(store, asOfMs, selectorMatchers(request.match), request.without);
     case 'log-search':
       return searchLogs(store, request, asOfMs);
     case 'log-histogram':
       return logHistogram(store, request, asOfMs);
     case 'log-facets':
       return logFacets(store, request, asOfMs);
+    case 'log-templates':
+      return logTemplates(store, request, asOfMs);
     case 'trace-search':
       return searchTraces(store, request, asOfMs);
     case 'trace':

@@ -40,6 +40,13 @@ export interface MetricLabelValues {
   readonly match?: string;
 }
 
+/** Label sets of series that can be seen, as text, without some labels; `match` is a vector selector. */
+export interface MetricGroups {
+  readonly kind: 'metric-groups';
+  readonly match: string;
+  readonly without: readonly string[];
+}
+
 export interface LogSearch extends Window {
   readonly kind: 'log-search';
   readonly query: string;
@@ -55,6 +62,12 @@ export interface LogHistogram extends Window {
 
 export interface LogFacets extends Window {
   readonly kind: 'log-facets';
+  readonly query: string;
+}
+
+/** Kinds of lines that match, as text: service, level and wording. */
+export interface LogTemplates extends Window {
+  readonly kind: 'log-templates';
   readonly query: string;
 }
 
@@ -119,9 +132,11 @@ export type TelemetryRequest =
   | MetricInstant
   | MetricMetadataRequest
   | MetricLabelValues
+  | MetricGroups
   | LogSearch
   | LogHistogram
   | LogFacets
+  | LogTemplates
   | TraceSearch
   | TraceById
   | SpanDurations
@@ -133,9 +148,13 @@ export interface TelemetryResults {
   readonly 'metric-instant': MetricInstantResult;
   readonly 'metric-metadata': MetricMetadata;
   readonly 'metric-label-values': readonly string[];
+  /** Distinct and sorted. */
+  readonly 'metric-groups': readonly string[];
   readonly 'log-search': LogSearchResult;
   readonly 'log-histogram': LogHistogramResult;
   readonly 'log-facets': LogFacetsResult;
+  /** Distinct and sorted. */
+  readonly 'log-templates': readonly string[];
   readonly 'trace-search': TraceSearchResult;
   /** null: no such trace is visible. */
   readonly trace: Trace | null;

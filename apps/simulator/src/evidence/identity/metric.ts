@@ -41,7 +41,14 @@ function collect(expr: Expr, found: Found): void {
   }
 }
 
-const nameOf = ({ matchers }: VectorSelector): string =>
+/** Those below whatever is done with them. */
+export function selectorsOf(expr: Expr): readonly VectorSelector[] {
+  const found: Found = { selectors: [], labels: new Set(), quantile: false };
+  collect(expr, found);
+  return found.selectors;
+}
+
+export const nameOf = ({ matchers }: VectorSelector): string =>
   matchers.find(({ name, operator }) => name === '__name__' && operator === '=')?.value ?? '';
 
 /** A histogram's three series tell two things: how long, and how many. */

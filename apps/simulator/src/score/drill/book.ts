@@ -11,6 +11,8 @@ import { type DrillSignal, SignalBook } from './signals.ts';
 
 export interface Look {
   readonly about: About;
+  /** The same for all that is about the same. */
+  readonly name: string;
   /** null: it was not compared, because the run was very long. */
   readonly signal: DrillSignal | null;
 }
@@ -38,15 +40,17 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
   const { keys } = questionsOf(journal, scenario, findings);
   const signals = new SignalBook();
   const seenFor = (key: string): Seen => findings.seen[keys.get(key) ?? key] ?? unclear;
-  const add = (query: AskedQuery, seen: Seen, title: string, toMs: number): DrillSignal | null => {
+  const familyFor = (key: string): string | undefined => findings.families[keys.get(key) ?? key];
+  const add = (query: AskedQuery, key: string, title: string, toMs: number): DrillSignal | null => {
     const about = aboutOf(query);
     if (!about) return null;
+    const seen = seenFor(key);
     const change = query.modality === 'event' ? query.change : null;
     const begins = change !== null && isTrigger(scenario.truth.trigger, change);
     const outcomes = change === null ? seen : ofChange(seen, begins);
     // What users feel tells no rivals apart, all of which would have paged, but it is the symptom.
     const telling = begins || (isSymptom(about) && deviating.has(outcomes.true ?? ''));
-    return signals.add({ about, outcomes, title, telling, toMs });
+    return signals.add({ about, family: familyFor(key), outcomes, title, telling, toMs });
   };
 
   const ofPin = new Map<string, DrillSignal>();
@@ -55,7 +59,7 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
   for (const { data } of journal) {
     if (data.type === 'evidence.pinned') {
       const query = askedOf(data.pin.query, findings);
-      const signal = query && add(query, seenFor(pinKey(data.pinId)), data.pin.title, data.pin.window.toMs);
+      const signal = query && add(query, pinKey(data.pinId), data.pin.title, data.pin.window.toMs);
       if (!signal) continue;
       ofPin.set(data.pinId, signal);
       const { reading } = data.pin;
@@ -68,7 +72,7 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
         const query = askedOf(prediction.query, findings);
         if (!query) continue;
         const key = predictionKey(query);
-        const signal = add(query, seenFor(key), prediction.text, predictionWindow(scenario).toMs);
+        const signal = add(query, key, prediction.text, predictionWindow(scenario).toMs);
         if (signal) ofPrediction.set(key, signal);
       }
     }
@@ -79,8 +83,9 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
       const about = aboutOf(query);
       if (!about) return [];
       const key = queryKey(query, entry.seq);
-      const signal = keys.has(key) ? add(query, seenFor(key), identityOf(about), window.toMs) : null;
-      return [{ about, signal }];
+      const name = signals.nameOf(about, familyFor(key));
+      const signal = keys.has(key) ? add(query, key, identityOf(about), window.toMs) : null;
+      return [{ about, name, signal }];
     });
     if (looks.length > 0) ofQuery.set(entry.seq, looks);
   }

@@ -20,6 +20,8 @@ export interface Looked {
 export interface Findings extends Looked {
   /** By the question's key: what it shows in each world. */
   readonly seen: Readonly<Record<string, Seen>>;
+  /** By the question's key: what its query comes to in the team's own world, see `familyOf`. */
+  readonly families: Readonly<Record<string, string>>;
   /** By entry: what each action changed. */
   readonly effects: Readonly<Record<number, Effect>>;
   /** Instants at which the page's rule held in the team's own world, from the page on, epoch ms. */

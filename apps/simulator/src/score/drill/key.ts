@@ -55,12 +55,12 @@ export function keyOf(journal: readonly Entry[], scenario: Scenario, findings: F
   const truths = { scenario, changes: findings.changes, routes: findings.routes };
   const grounded = all.map((signal) => ({
     id: signal.id,
-    slots: slotsGrounded(
-      { about: signal.about, toMs: signal.toMs, isTrigger: signal.telling && signal.about.change !== null },
-      ground,
+    slots: signal.wordings.flatMap((about) =>
+      slotsGrounded({ about, toMs: signal.toMs, isTrigger: signal.telling && about.change !== null }, ground),
     ),
   }));
-  const at = (end: string): string[] => all.flatMap(({ id, about }) => (about.measuredAt.includes(end) ? [id] : []));
+  const at = (end: string): string[] =>
+    all.flatMap(({ id, wordings }) => (wordings.some(({ measuredAt }) => measuredAt.includes(end)) ? [id] : []));
   return {
     worlds: [trueWorld, ...rivals],
     signals: Object.fromEntries(

@@ -1,6 +1,6 @@
 /** A journal as the rubric looks at it. */
 import type { Hypothesis } from '@firedrill/protocol';
-import { identityOf, isSymptom, judgeReading } from '../../evidence/index.ts';
+import { isSymptom, judgeReading } from '../../evidence/index.ts';
 import { type Entry, journalVersion, type PanelQuery, UnknownEntry } from '../../journal/index.ts';
 import type { Scenario } from '../../scenario/index.ts';
 import { pairOf, type RecordData, type RecordEntry, type RubricKey } from '../rubric/index.ts';
@@ -140,14 +140,16 @@ class Translator {
           )
         : [];
     const shown = new Set([
-      ...looks.flatMap(({ about }) => book.signals.shownBy(about)).map(({ id }) => id),
+      ...looks
+        .flatMap(({ about, signal }) => [...(signal ? [signal] : []), ...book.signals.shownBy(about)])
+        .map(({ id }) => id),
       ...opened,
     ]);
     if (data.type === 'trace.searched' && !first) {
       const about = aboutOf({ modality: 'trace', service: data.service, operation: data.operation });
       for (const signal of about ? book.signals.shownBy(about) : []) shown.add(signal.id);
     }
-    const query: RecordData[] = first ? [{ kind: 'query', signal: identityOf(first.about) }] : [{ kind: 'other' }];
+    const query: RecordData[] = first ? [{ kind: 'query', signal: first.name }] : [{ kind: 'other' }];
     return [...query, ...[...shown].map((signal): RecordData => ({ kind: 'view', signal }))];
   }
 

@@ -5,6 +5,8 @@ import { covers, identityOf } from '../../evidence/index.ts';
 export interface DrillSignal {
   readonly id: string;
   readonly about: About;
+  /** All that it was asked by, the first one too. */
+  readonly wordings: readonly About[];
   /** By world. Of a change the other worlds say nothing: that something was changed is no evidence of what it did. */
   readonly outcomes: Seen;
   readonly title: string;
@@ -14,29 +16,49 @@ export interface DrillSignal {
   readonly toMs: number;
 }
 
+export interface NewSignal extends Omit<DrillSignal, 'id' | 'wordings'> {
+  /** What its query comes to; undefined: only its text is known. */
+  readonly family: string | undefined;
+}
+
 const text = (outcomes: Seen): string => JSON.stringify(Object.entries(outcomes).sort());
 
-/** Two queries over the same series are one signal, unless their windows show different things. */
+/** Two queries over the same series or lines are one signal, unless their windows show different things. */
 export class SignalBook {
-  readonly #byIdentity = new Map<string, DrillSignal[]>();
+  readonly #names = new Map<string, string>();
+  readonly #byName = new Map<string, (DrillSignal & { readonly wordings: About[] })[]>();
 
-  add(signal: Omit<DrillSignal, 'id'>): DrillSignal {
-    const identity = identityOf(signal.about);
-    const known = this.#byIdentity.get(identity) ?? [];
-    this.#byIdentity.set(identity, known);
+  /** One name for all that is about the same, by its text or by what it comes to. */
+  nameOf(about: About, family: string | undefined): string {
+    const identity = identityOf(about);
+    const ofFamily = family === undefined ? identity : `${about.modality} family ${family}`;
+    const name = this.#names.get(identity) ?? this.#names.get(ofFamily) ?? identity;
+    this.#names.set(identity, name);
+    if (!this.#names.has(ofFamily)) this.#names.set(ofFamily, name);
+    return name;
+  }
+
+  add({ family, ...signal }: NewSignal): DrillSignal {
+    const name = this.nameOf(signal.about, family);
+    const known = this.#byName.get(name) ?? [];
+    this.#byName.set(name, known);
     const same = known.find((one) => text(one.outcomes) === text(signal.outcomes));
-    if (same) return same;
-    const added = { ...signal, id: known.length === 0 ? identity : `${identity} (${known.length + 1})` };
+    if (same) {
+      same.wordings.push(signal.about);
+      return same;
+    }
+    const id = known.length === 0 ? name : `${name} (${known.length + 1})`;
+    const added = { ...signal, id, wordings: [signal.about] };
     known.push(added);
     return added;
   }
 
   all(): DrillSignal[] {
-    return [...this.#byIdentity.values()].flat();
+    return [...this.#byName.values()].flat();
   }
 
   /** Those that somebody has before their eyes who asks this. */
   shownBy(about: About): DrillSignal[] {
-    return this.all().filter((signal) => covers(about, signal.about));
+    return this.all().filter(({ wordings }) => wordings.some((wording) => covers(about, wording)));
   }
 }

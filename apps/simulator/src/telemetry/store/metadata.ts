@@ -50,3 +50,14 @@ export function labelValues(
   }
   return [...values].sort();
 }
+
+export function groupsWithout(
+  store: Store,
+  asOfMs: number,
+  matchers: readonly Matcher[],
+  without: readonly string[],
+): string[] {
+  const groups = new Set<string>();
+  for (const labels of visibleLabels(store, asOfMs, matchers)) groups.add(labels.without(without).toString());
+  return [...groups].sort();
+}

@@ -1,7 +1,7 @@
 /** Asks all worlds what a drill's journal needs to be scored. */
-import { type Asked, type Rival, type Seen, type Source, seenAcross } from '../../../evidence/index.ts';
+import { type Asked, familyOf, type Rival, type Seen, type Source, seenAcross } from '../../../evidence/index.ts';
 import { variantOf } from '../../../scenario/index.ts';
-import { type Findings, questionsOf } from '../../../score/index.ts';
+import { type DrillQuestion, type Findings, questionsOf } from '../../../score/index.ts';
 import type { World, WorldReference, Worlds } from '../../../world/worlds.ts';
 import type { DrillRuntime } from '../drill-runtime.ts';
 import { effectsOf } from './effects.ts';
@@ -14,6 +14,18 @@ import { covering, type Tell } from './waiting.ts';
 const arrivedMs = 45_000;
 /** Shares of the work, in its order. */
 const shares = { effects: 0.2, healthy: 0.3 } as const;
+
+/** What each query comes to in the team's own world; of one that cannot be asked any more only its text is known. */
+async function familiesIn(team: World, questions: readonly DrillQuestion[]): Promise<Record<string, string>> {
+  const found = await Promise.all(
+    questions.map(async ({ key, query, window, asOfMs }): Promise<[string, string][]> => {
+      if (query.modality !== 'metric' && query.modality !== 'log') return [];
+      const family = await familyOf(team, query, window, asOfMs).catch(() => null);
+      return family === null ? [] : [[key, family]];
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
 
 export interface OpenWorlds {
   /** With all that the team did. */
@@ -84,7 +96,7 @@ async function seenBy(runtime: DrillRuntime, worlds: Worlds, { team, truth, heal
     const byKey: Record<string, Seen> = Object.fromEntries(
       questions.map(({ key }, index) => [key, seen[index] ?? { true: 'unclear' }]),
     );
-    return { looked, seen: byKey };
+    return { looked, seen: byKey, families: await familiesIn(team, questions) };
   } finally {
     await letGo();
   }
@@ -99,12 +111,12 @@ export async function findingsOf(
   tell({ doing: 'Running the shop with what you did', share: 0 });
   await open.team.reached(runtime.state.clock.incidentMs);
   const effects = await effectsOf(runtime, ({ doing, share }) => tell({ doing, share: share * shares.effects }));
-  const { looked, seen } = await seenBy(runtime, worlds, open, tell);
+  const { looked, seen, families } = await seenBy(runtime, worlds, open, tell);
   const known = knownOf(runtime.scenario, runtime.stored.seed);
   known.routes ??= routesHit(open.truth, open.healthy, runtime);
   known.routes.catch(() => {
     known.routes = null;
   });
   const [firingMs, routes] = await Promise.all([firingOf(open.team, runtime), known.routes]);
-  return { ...looked, seen, effects, firingMs, routes };
+  return { ...looked, seen, families, effects, firingMs, routes };
 }
