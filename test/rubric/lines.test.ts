@@ -1,6 +1,6 @@
 /** Every point is explained, and what would have gained more is found by trying. */
 import { describe, expect, it } from 'vitest';
-import { editsOf } from '../../apps/simulator/src/score/rubric/edits.ts';
+import { editsOf } from '../../apps/simulator/src/score/rubric/edits/index.ts';
 import { explainRecord } from '../../apps/simulator/src/score/rubric/missed.ts';
 import type { RecordEntry } from '../../apps/simulator/src/score/rubric/record.ts';
 import { scoreRecord } from '../../apps/simulator/src/score/rubric/score.ts';
@@ -73,16 +73,62 @@ describe('what was missed', () => {
     expect(scoreRecord(without, key).total - total).toBeCloseTo(best?.gain ?? 0, 5);
   });
 
-  it('is looked for in a bounded number of changed runs, however long a run was', () => {
-    const { record } = fixture('ideal');
+  const ideal = fixture('ideal').record;
+  const without = (...kinds: readonly RecordEntry['kind'][]) => ideal.filter(({ kind }) => !kinds.includes(kind));
+  const claiming = (change: object) =>
+    ideal.map((entry) => (entry.kind === 'hypothesis' ? { ...entry, ...change } : entry));
+  const lastPin = ideal.findLast(({ kind }) => kind === 'pin');
+  const readWrong = ideal.map((entry) => (entry === lastPin ? { ...entry, reading: 'otherwise' } : entry));
+  it.each([
+    [
+      'contradiction-check',
+      without('contradiction'),
+      /^A last look for a contradiction at ".+", right before submitting #/,
+    ],
+    ['recovery-verified', without('recovery'), /^Looking once more at what users feel/],
+    [
+      'predictions-checked',
+      without('check'),
+      /^Checking ".+" after locking the hypothesis #\d+, and seeing that it held/,
+    ],
+    ['belief-updated', without('check'), /^Checking /],
+    ['code-targeted', without('code'), /^Reading code of order-service/],
+    ['alternatives-rejected', claiming({ alternatives: [] }), /^Rejecting .+ what your pins rule out/],
+    ['citations', claiming({ refs: [] }), /^Citing the pin #/],
+    ['falsifiable', claiming({ predictions: [] }), /^Predicting in the hypothesis #\d+ that ".+" is /],
+    ['timeline', without('timeline'), /^Putting /],
+    ['modalities-before-code', without('pin'), /^Pinning ".+" \(\w+\) as .+, before locking the hypothesis #/],
+    ['narrowing', readWrong, /^Reading the pin #\d+ as /],
+    ['ready-before-code', without('hypothesis'), /^Locking what your pins speak for \(.+\) before opening code #/],
+  ])('is said where something was not done at all: %s', (rule, record, said) => {
+    const line = explainRecord(record, key).lines.find((one) => one.rule === rule);
+    expect(line?.missed).toMatch(said);
+  });
+
+  it('is something that would have been possible', () => {
+    const verified = (recovered: boolean) =>
+      explainRecord(without('recovery'), { ...key, recovered }).lines.find(({ rule }) => rule === 'recovery-verified');
+    expect([verified(true)?.missed, verified(false)?.missed].map(Boolean)).toEqual([true, false]);
+    for (const { record: edited } of editsOf(without('recovery'), { ...key, recovered: false }, 400))
+      expect(edited.filter(({ kind }) => kind === 'recovery')).toEqual([]);
+  });
+
+  it('is looked for in a bounded number of changed runs, of all kinds, however long a run was', () => {
     const long = Array.from({ length: 500 }, (_, i): RecordEntry => {
-      const entry = record[i % record.length]!;
+      const entry = ideal[i % ideal.length]!;
       return { ...entry, seq: i + 1, t: Math.min(entry.t, 5000) + i };
     });
-    expect([...editsOf(record, 400)].length).toBeLessThan(100);
-    expect([...editsOf(long, 400)]).toHaveLength(400);
-    for (const { record: edited } of editsOf(long, 400))
-      expect(Math.abs(edited.length - long.length)).toBeLessThanOrEqual(1);
+    expect([...editsOf(ideal, key, 400)].length).toBeLessThan(150);
+    const edits = [...editsOf(long, key, 400)];
+    expect(edits).toHaveLength(400);
+    for (const { record: edited } of edits) expect(Math.abs(edited.length - long.length)).toBeLessThanOrEqual(2);
+    for (const kind of [
+      /^Without the pin/,
+      /^A last look/,
+      /^Looking once more at what users feel/,
+      / before .+ #\d+$/,
+    ])
+      expect(edits.filter(({ text }) => kind.test(text)).length, String(kind)).toBeGreaterThan(0);
   });
 });
 

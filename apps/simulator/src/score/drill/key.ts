@@ -48,7 +48,8 @@ function splits({ outcomes }: DrillSignal, rivals: readonly string[]): boolean {
 
 export function keyOf(journal: readonly Entry[], scenario: Scenario, findings: Findings, book: Book): RubricKey {
   const endMs = journal.at(-1)?.incidentMs ?? 0;
-  const ground = groundOf(scenario, recoveredMs(findings.firingMs, endMs));
+  const recovered = recoveredMs(findings.firingMs, endMs);
+  const ground = groundOf(scenario, recovered);
   const rivals = scenario.rivals.map(({ id }) => id);
   const all = book.signals.all();
   const values = slotValues(journal);
@@ -93,6 +94,7 @@ export function keyOf(journal: readonly Entry[], scenario: Scenario, findings: F
     par: Math.max(leastPar, scenario.signals.filter(({ decoy }) => !decoy).length),
     readiness: scenario.readiness,
     symptoms: [symptomSignal],
+    recovered: scenario.nothingWrong || recovered !== null,
     nothingWrong: scenario.nothingWrong,
   };
 }

@@ -37,6 +37,8 @@ export interface RubricKey {
   readonly readiness: number;
   /** Signals that a recovery can be verified on. */
   readonly symptoms: readonly string[];
+  /** Whether it was over by the end of the run, so that this could be verified; default: it was. */
+  readonly recovered?: boolean;
   /** Nothing is broken: the fitting action is none. */
   readonly nothingWrong: boolean;
 }

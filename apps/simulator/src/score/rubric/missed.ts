@@ -1,6 +1,6 @@
 /** What single change of a run would have gained most, found by scoring the changed run. */
 import type { ScoreLine } from '@firedrill/protocol';
-import { editsOf } from './edits.ts';
+import { editsOf } from './edits/index.ts';
 import type { RubricKey } from './key.ts';
 import type { RecordEntry } from './record.ts';
 import { type Scored, type ScoreOptions, scoreRecord } from './score.ts';
@@ -29,7 +29,7 @@ export function explainRecord(record: readonly RecordEntry[], key: RubricKey, op
   const scored = scoreRecord(record, key, options);
   const gains = new Map<string, Gain>();
   let best: Gain | null = null;
-  for (const { text, record: edited, seqs } of editsOf(record, mostEdits)) {
+  for (const { text, record: edited, seqs } of editsOf(record, key, mostEdits)) {
     const other = scoreRecord(edited, key, options);
     const total = other.total - scored.total;
     if (total < leastGain) continue;

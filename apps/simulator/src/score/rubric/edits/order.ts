@@ -1,71 +1,10 @@
-/** Runs that differ from a record in one thing: something left out, moved, or exchanged with its neighbour. */
-import { inOrder, type Kind, type RecordEntry } from './record.ts';
-
-export interface Edit {
-  /** Completes "..., and this would have earned n more". */
-  readonly text: string;
-  readonly record: readonly RecordEntry[];
-  readonly seqs: readonly number[];
-}
-
-/** Seconds between two things of which one is put right before or after the other. */
-const beside = 0.001;
-/** Somebody who looks at once has looked for this long when they pin. */
-const lookSeconds = 3;
-
-const nameOf: Readonly<Record<Kind, string>> = {
-  action: 'the action',
-  answer: 'submitting',
-  check: 'checking the prediction',
-  code: 'opening code',
-  contradiction: 'the look for a contradiction',
-  hint: 'the hint',
-  hypothesis: 'locking the hypothesis',
-  other: 'this',
-  phase: 'the phase',
-  pin: 'the pin',
-  query: 'the query',
-  recovery: 'verifying the recovery',
-  timeline: 'the timeline entry',
-  view: 'the view',
-  withdrawal: 'the withdrawal',
-};
-const named = ({ kind, seq }: RecordEntry): string => `${nameOf[kind]} #${seq}`;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const at = (entry: RecordEntry, target: RecordEntry, seconds: number): RecordEntry => ({
-  ...entry,
-  t: target.t + seconds,
-  ...(target.wall === undefined ? {} : { wall: target.wall + seconds }),
-});
-
-/** `seconds` after the target: negative is before it. */
-function moved(
-  entries: readonly RecordEntry[],
-  moving: readonly RecordEntry[],
-  target: RecordEntry,
-  seconds: number,
-  text: string,
-): Edit {
-  const record = inOrder(entries.map((entry) => (moving.includes(entry) ? at(entry, target, seconds) : entry)));
-  return { text, record, seqs: [...moving.map(({ seq }) => seq), target.seq] };
-}
-
-const droppable: ReadonlySet<Kind> = new Set(['action', 'answer', 'check', 'code', 'hint', 'hypothesis', 'pin']);
-
-function* drops(entries: readonly RecordEntry[]): Generator<Edit> {
-  for (const entry of entries) {
-    if (!droppable.has(entry.kind)) continue;
-    yield {
-      text: `Without ${named(entry)}`,
-      record: entries.filter((other) => other !== entry),
-      seqs: [entry.seq],
-    };
-  }
-}
+/** Things done in another order, or at another moment. */
+import type { Kind } from '../record.ts';
+import { inOrder } from '../record.ts';
+import { at, beside, capital, type Edit, lookSeconds, moved, named, type Original } from './edit.ts';
 
 /** Code that waits for a hypothesis, and a hypothesis that comes before code. A visit to the code moves as one. */
-function* ofOrder(entries: readonly RecordEntry[]): Generator<Edit> {
+export function* ofOrder({ entries }: Original): Generator<Edit> {
   const code = entries.filter(({ kind }) => kind === 'code');
   const firstCode = code[0];
   if (!firstCode) return;
@@ -89,7 +28,7 @@ function* ofOrder(entries: readonly RecordEntry[]): Generator<Edit> {
 }
 
 /** Checks, last looks and answers that came at the wrong moment. */
-function* ofMoment(entries: readonly RecordEntry[]): Generator<Edit> {
+export function* ofMoment({ entries }: Original): Generator<Edit> {
   const answers = entries.filter(({ kind }) => kind === 'answer');
   const last = answers.at(-1);
   const locks = entries.filter(({ kind }) => kind === 'hypothesis');
@@ -126,7 +65,7 @@ const telling: ReadonlySet<Kind> = new Set([
   'timeline',
 ]);
 
-function* swaps(entries: readonly RecordEntry[]): Generator<Edit> {
+export function* swaps({ entries }: Original): Generator<Edit> {
   const order = entries.filter(({ kind }) => telling.has(kind));
   for (const [index, first] of order.entries()) {
     const second = order[index + 1];
@@ -140,15 +79,4 @@ function* swaps(entries: readonly RecordEntry[]): Generator<Edit> {
       seqs: [first.seq, second.seq],
     };
   }
-}
-
-/** Those that a person would think of first come first; no more than `most`. */
-export function* editsOf(record: readonly RecordEntry[], most: number): Generator<Edit> {
-  const entries = inOrder(record);
-  let count = 0;
-  for (const some of [ofOrder, ofMoment, drops, swaps])
-    for (const edit of some(entries)) {
-      if (count++ >= most) return;
-      yield edit;
-    }
 }
