@@ -1,5 +1,6 @@
 /** The part of scenario.yaml that says what happens when: releases, the cause, the rivals. */
-import { type Ground, misfit, tablesOf } from './causes/fits.ts';
+import { misfit } from './causes/fits.ts';
+import { type Ground, groundOf } from './causes/ground.ts';
 import { changesOfCause, componentOf, type Library, type LibraryCause } from './causes/library.ts';
 import type { Course, TimedChange, Variant } from './course.ts';
 import { deploymentsOf } from './manifests.ts';
@@ -40,6 +41,16 @@ export interface LoadedCourses {
 
 const rivalMinutesMs = 20 * 60_000;
 
+/** The shop with what the scenario's own commits bring. */
+function withCommits({ shopFiles, byName }: CourseSource): Files {
+  const files = new Map(shopFiles);
+  for (const { path, after } of [...byName.values()].flatMap(({ changes }) => changes)) {
+    if (after === null) files.delete(path);
+    else files.set(path, after);
+  }
+  return files;
+}
+
 class Reader {
   readonly source: CourseSource;
   readonly #replicas: ReadonlyMap<string, number>;
@@ -48,7 +59,7 @@ class Reader {
   constructor(source: CourseSource) {
     this.source = source;
     this.#replicas = new Map(deploymentsOf(source.shopFiles).map(({ service, replicas }) => [service, replicas]));
-    this.#ground = { services: [...this.#replicas.keys()], tables: tablesOf(source.shopFiles) };
+    this.#ground = groundOf(withCommits(source));
   }
 
   at(time: string): number {
@@ -107,9 +118,9 @@ class Reader {
     if (atMs < this.at(incident)) this.refuse([...path, 'at'], `before the incident's run begins (${incident})`);
     if (atMs >= this.at(ends)) this.refuse([...path, 'at'], `not before the end (${ends})`);
     const { changes, lastsMs } = changesOfCause(cause, given, { file, line: yaml.lineOf(path) });
-    for (const { change } of changes) {
+    for (const [index, { change }] of changes.entries()) {
       const problem = misfit(change, this.#ground);
-      if (problem) this.refuse([...path, 'with'], problem);
+      if (problem) this.refuse([...path, 'with'], `${cause.id}: changes.${index}.${problem.field}: ${problem.reason}`);
     }
     const forMs = again.lasts === undefined ? lastsMs : again.lasts * 1000;
     const everyMs = again.every === undefined ? Number.POSITIVE_INFINITY : again.every * 1000;
