@@ -2,9 +2,8 @@
 import type { Action } from '@firedrill/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alertRule, firstFiring } from '../../apps/simulator/src/world/run/alert.ts';
-import type { Slice } from '../../apps/simulator/src/world/run/slices.ts';
-import type { WorldInput } from '../../apps/simulator/src/world/worlds.ts';
 import { type Asked, ask } from '../support/ask.ts';
+import { judgeOf } from '../support/effects.ts';
 import { type EdgeRequest, edgeOf, loadedScenario, runWorld } from '../support/run.ts';
 
 const scenario = loadedScenario('redis-lock-hog');
@@ -137,54 +136,42 @@ describe.each(seeds)('a lock that is kept, seed %i', (seed) => {
 
 describe('what people may do about it', () => {
   const actMs = onsetMs + 3 * minuteMs;
-  const slice: Slice = { kind: 'incident', fromMs: onsetMs - minuteMs, toMs: actMs + 5 * minuteMs };
-  /** A roll-out has come to its end by then. */
-  const after = { fromMs: actMs + 2 * minuteMs, toMs: actMs + 4 * minuteMs };
-  const acted = async (...inputs: readonly WorldInput[]): Promise<EdgeRequest[]> =>
-    edgeOf(await runWorld(scenario, { slice, inputs, untilMs: after.toMs + 20_000 }));
-  const waited = (edge: readonly EdgeRequest[]): number => {
-    const seen = between(edge, after);
-    return seen.filter(({ beganUs, endUs }) => endUs - beganUs > 2_000_000).length / seen.length;
-  };
-  const atUs = actMs * 1000;
-  let untouched: EdgeRequest[];
-  beforeAll(async () => {
-    untouched = await acted();
-  }, 120_000);
-
-  it('payment-service rolled back: nobody waits', async () => {
-    expect(waited(untouched)).toBeGreaterThan(0.1);
-    expect(waited(await acted({ atUs, verb: 'roll-back', service: 'payment-service' }))).toBeLessThan(0.001);
-  }, 120_000);
-
+  const slice = { kind: 'incident', fromMs: onsetMs - minuteMs, toMs: actMs + 4 * minuteMs } as const;
+  const judge = judgeOf(scenario, { actMs, slice });
   const service = 'payment-service';
   const interval = { verb: 'set-config', service, name: 'SETTLEMENT_INTERVAL_MS' } as const;
-  describe.runIf(all)('and else', () => {
-    it.each<[string, Action]>([
-      ['order-service rolled back', { verb: 'roll-back', service: 'order-service' }],
-      ['the gateway restarted', { verb: 'restart', service: 'api-gateway' }],
-      ['the key of the lock deleted once', { verb: 'delete-key', key: 'lock:rates' }],
-    ])(
-      '%s: they wait as before',
-      async (_, action) => {
-        expect(waited(await acted({ atUs, ...action }))).toBeGreaterThan(0.8 * waited(untouched));
-      },
-      120_000,
-    );
 
-    it.each<[string, Action]>([
-      ['the job suspended', { verb: 'suspend-job', service, job: 'settlement' }],
-      ['settlement every ten minutes', { ...interval, value: '600000' }],
+  it('payment-service rolled back: the alert is over', async () => {
+    const { verdict, untouched } = await judge.judged({ verb: 'roll-back', service });
+    expect(verdict).toBe('fits');
+    expect(untouched.firingMs).toBeGreaterThanOrEqual(3 * minuteMs);
+  }, 240_000);
+
+  describe.runIf(all)('and else', () => {
+    it.each<[string, 'fits' | 'nothing' | 'harmful', Action]>([
+      ['order-service rolled back', 'nothing', { verb: 'roll-back', service: 'order-service' }],
+      ['the gateway restarted', 'nothing', { verb: 'restart', service: 'api-gateway' }],
+      ['the key of the lock deleted once', 'nothing', { verb: 'delete-key', key: 'lock:rates' }],
+      ['the job suspended, for now', 'fits', { verb: 'suspend-job', service, job: 'settlement' }],
+      ['settlement every ten minutes, for now', 'fits', { ...interval, value: '600000' }],
+      ['orders shed', 'harmful', { verb: 'shed-route', route: 'POST /v1/orders' }],
     ])(
-      '%s: nobody waits, for now',
-      async (_, action) => {
-        expect(waited(await acted({ atUs, ...action }))).toBeLessThan(0.001);
+      '%s: %s',
+      async (_, verdict, action) => {
+        expect((await judge.judged(action)).verdict).toBe(verdict);
       },
-      120_000,
+      240_000,
     );
 
     it('settlement every five seconds: more of them wait', async () => {
-      expect(waited(await acted({ atUs, ...interval, value: '5000' }))).toBeGreaterThan(1.2 * waited(untouched));
-    }, 120_000);
+      const after = { fromMs: actMs + 2 * minuteMs, toMs: slice.toMs };
+      const waited = async (...actions: readonly Action[]): Promise<number> => {
+        const inputs = actions.map((action) => ({ ...action, atUs: actMs * 1000 }));
+        const edge = edgeOf(await runWorld(scenario, { slice, inputs, untilMs: slice.toMs }));
+        const seen = between(edge, after);
+        return seen.filter(({ beganUs, endUs }) => endUs - beganUs > 2_000_000).length / seen.length;
+      };
+      expect(await waited({ ...interval, value: '5000' })).toBeGreaterThan(1.2 * (await waited()));
+    }, 240_000);
   });
 });
