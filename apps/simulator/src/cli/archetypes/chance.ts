@@ -40,9 +40,13 @@ const readingOf = (draws: Draws, subject: Subject): Reading => {
 const valueRead = (draws: Draws, reading: Reading) => (reading === 'which' ? { value: draws.of(routes) } : {});
 const idOf = (draws: Draws, items: readonly { readonly id: string }[]): string => draws.of(items).id;
 
-function hypothesis(draws: Draws, { subjects }: Offered, pins: readonly string[]): TranscriptHypothesis {
+const predictableAmong = ({ subjects }: Offered): Subject[] =>
+  subjects.filter(({ event }, index) => !event && index % predictedEach === 0);
+
+function hypothesis(draws: Draws, offered: Offered, pins: readonly string[]): TranscriptHypothesis {
+  const { subjects } = offered;
   const event = draws.of([...subjects.flatMap(({ event }) => (event ? [event] : [])), 'none']);
-  const predictable = subjects.filter(({ event }, index) => !event && index % predictedEach === 0);
+  const predictable = predictableAmong(offered);
   const slots = ['component', 'resource', 'mechanism', 'trigger', 'blastRadius', 'recovery'];
   return {
     component: idOf(draws, components),
@@ -92,11 +96,29 @@ function stepOf(draws: Draws, offered: Offered, pins: string[], number: number):
   return { contradiction: 'Nothing.', found: false, look: [subject] };
 }
 
-/** Looks at all that is offered, once: after that the server knows what other worlds say to it. */
-export const lookSteps = ({ subjects }: Offered): TimedStep[] => [
-  { atS: waitS, step: { skip: 'quarter' } },
-  ...subjects.map((look, index) => ({ atS: waitS + (index + 1) * shortestS, step: { look } })),
-];
+/** A hypothesis holds no more. */
+const mostPredictions = 5;
+
+const predicting = (predicted: readonly Subject[]): Step => ({
+  lock: {
+    component: components[0]?.id,
+    because: '',
+    cites: {},
+    predictions: predicted.map((subject, index) => ({ id: `p${index}`, text: 'x', ...subject, outcome: 'higher' })),
+    alternatives: [],
+  },
+});
+
+/** Looks at and predicts all that is offered, once: after that the server knows what other worlds say to it. */
+export function lookSteps(offered: Offered): TimedStep[] {
+  const predictable = predictableAmong(offered);
+  const locks = Array.from({ length: Math.ceil(predictable.length / mostPredictions) }, (_, index) =>
+    predicting(predictable.slice(index * mostPredictions, (index + 1) * mostPredictions)),
+  );
+  const looks = offered.subjects.map((look): Step => ({ look }));
+  const steps = [{ skip: 'quarter' } as const, ...looks, ...locks];
+  return steps.map((step, index) => ({ atS: waitS + index * shortestS, step }));
+}
 
 /** The same agent for the same number, every time. `steps`: those between the beginning and the answer; drawn by default. */
 export function chanceSteps(offered: Offered, seed: number, agent: number, steps?: number): TimedStep[] {
