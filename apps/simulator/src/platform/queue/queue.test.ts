@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Edges } from '../network/edges.ts';
 import { Scraper } from '../observe/scraper.ts';
 import { type Bench, bench } from '../postgres/testing/little-database.ts';
+import { RedisServer } from '../redis/index.ts';
 import { PodQueue, QueueServer } from './queue.ts';
 
 const second = 1_000_000;
@@ -16,6 +18,40 @@ function setUp() {
 /** A handler's work takes a second of waiting. */
 const workFor = (at: Bench, pod: ReturnType<Bench['pod']>): Promise<void> =>
   new Promise((resolve) => pod.process.complete(at.kernel.nowUs + second, resolve, undefined, undefined));
+
+function setUpWithRedis() {
+  const at = bench();
+  const { telemetry } = at.pod('x');
+  const scraper = new Scraper(at.kernel, telemetry.metrics);
+  const redis = new RedisServer(at.kernel, telemetry, scraper, new Edges());
+  const server = new QueueServer(at.kernel, telemetry, scraper, redis);
+  return { at, server, redis, producer: new PodQueue(at.pod('producer-0'), server) };
+}
+
+describe('queue in redis', () => {
+  it('blocks a connection of each worker that has nothing to do', async () => {
+    const { at, server, redis, producer } = setUpWithRedis();
+    const pod = at.pod('worker-0');
+    new PodQueue(pod, server).process('mail', { concurrency: 1, attempts: 1 }, () => workFor(at, pod));
+    expect([redis.clients, redis.blockedClients()]).toEqual([1, 1]);
+    void producer.add(at.context(1), 'mail', 'job', {});
+    await at.runFor(second / 2);
+    expect(redis.blockedClients()).toBe(0);
+    await at.runFor(second);
+    expect(redis.blockedClients()).toBe(1);
+    pod.process.kill();
+    expect([redis.clients, redis.blockedClients()]).toEqual([0, 0]);
+  });
+
+  it('says for how long the oldest job has waited', async () => {
+    const { at, server, producer } = setUp();
+    void producer.add(at.context(1), 'mail', 'job', {});
+    await at.runFor(20 * second);
+    expect(server.queue('mail').oldestWaitingUs() / second).toBeCloseTo(20, 1);
+    new PodQueue(at.pod('worker-0'), server).process('mail', { concurrency: 1, attempts: 1 }, () => Promise.resolve());
+    expect(server.queue('mail').oldestWaitingUs()).toBe(0);
+  });
+});
 
 describe('queue', () => {
   it('runs no more jobs at once than a worker may, and all of them in the end', async () => {

@@ -113,7 +113,8 @@ export class PodQueue implements Queue {
     const sent = this.#sent.get(queue);
     sent.count.add(1);
     const producer = request.child(mix(key, 0x70));
-    const job: QueuedJob = { id: String(mix(keyOf(queue), key)), name, data, key, producer, attempt: 1, stalls: 0 };
+    const id = String(mix(keyOf(queue), key));
+    const job: QueuedJob = { id, name, data, key, producer, attempt: 1, stalls: 0, waitingSinceUs: 0 };
     return new Promise((resolve) => {
       const adding = new Adding(this.#pod, this.#server.queue(queue), sent, request, job, startUs, resolve);
       process.kernel.at(process.localNowUs() + packetDelayUs(key), arrived, adding, null);

@@ -29,6 +29,7 @@ export interface QueuedJob {
   readonly producer: RequestContext;
   attempt: number;
   stalls: number;
+  waitingSinceUs: number;
 }
 
 export interface Worker {
@@ -43,6 +44,7 @@ export interface Worker {
 }
 
 const nothing = (): null => null;
+const step = { clientName: 'bullmq', address: '10.42.1.8:40112', argv: ['evalsha'] } as const;
 
 export class NamedQueue {
   readonly name: string;
@@ -61,11 +63,15 @@ export class NamedQueue {
     this.#redis = redis;
     const count = (state: string): GaugeCell =>
       registry.gauge('bullmq_job_count', 'Number of jobs in the queue by state', { queue: name, state });
+    const oldest = registry.gauge('bullmq_oldest_waiting_job_age_seconds', 'Age of the job that has waited longest', {
+      queue: name,
+    });
     const [waiting, active, delayed, failed] = [count('waiting'), count('active'), count('delayed'), count('failed')];
     this.#completed = registry.counter('bullmq_job_completed_total', 'Jobs completed', { queue: name });
     this.#failed = registry.counter('bullmq_job_failed_total', 'Jobs failed', { queue: name });
     registry.onCollect(() => {
       waiting.set(this.#waiting.length);
+      oldest.set(this.oldestWaitingUs() / 1e6);
       active.set(this.#active);
       delayed.set(this.#delayed);
       failed.set(this.#failed.value);
@@ -74,17 +80,32 @@ export class NamedQueue {
 
   /** Each step of a job is a script that Redis runs; returns when its reply leaves. */
   step(): number {
-    return this.#redis ? this.#redis.run('evalsha', nothing).leavesUs : this.#kernel.nowUs;
+    return this.#redis ? this.#redis.run('evalsha', nothing, step).leavesUs : this.#kernel.nowUs;
   }
 
   push(job: QueuedJob): void {
+    job.waitingSinceUs = this.#kernel.nowUs;
     this.#waiting.push(job);
     this.#dispatch();
   }
 
+  /** 0 when none waits. */
+  oldestWaitingUs(): number {
+    const { nowUs } = this.#kernel;
+    return nowUs - (this.#waiting[0]?.waitingSinceUs ?? nowUs);
+  }
+
+  /** Workers that wait for a job, each in a command of Redis that blocks until there is one. */
+  idleWorkers(): number {
+    if (this.#waiting.length > 0) return 0;
+    return this.#workers.filter(({ active, concurrency }) => active.size < concurrency).length;
+  }
+
   addWorker(worker: Worker): void {
     this.#workers = [...this.#workers, worker];
+    this.#redis?.connect();
     worker.pod.process.whenEnded(() => {
+      this.#redis?.disconnect();
       this.#workers = this.#workers.filter((other) => other !== worker);
       for (const job of worker.active) this.#kernel.at(this.#kernel.nowUs + lockUs, stalled, this, job);
     });
@@ -187,7 +208,9 @@ export class QueueServer {
   queue(name: string): NamedQueue {
     let found = this.#queues.get(name);
     if (found === undefined) {
-      found = new NamedQueue(this.#kernel, this.#registry, this.#redis, name);
+      const made = new NamedQueue(this.#kernel, this.#registry, this.#redis, name);
+      this.#redis?.addBlocked(() => made.idleWorkers());
+      found = made;
       this.#queues.set(name, found);
     }
     return found;

@@ -1,6 +1,6 @@
 /** ioredis: a command time-out, a span and a histogram for every command. */
 import type { Context, RedisClient, RedisConfig, SetOptions } from '@firedrill/shop/ports';
-import { mix } from '../../kernel/index.ts';
+import { keyOf, mix } from '../../kernel/index.ts';
 import type { TemplateId } from '../../telemetry/sinks.ts';
 import { kinds, own, type RequestContext } from '../context.ts';
 import type { PodSurroundings } from '../kubernetes/pod.ts';
@@ -10,15 +10,17 @@ import { CellMap, type HistogramCell } from '../observe/registry.ts';
 import { dbBuckets } from '../postgres/pool-telemetry.ts';
 import type { Timer } from '../process/timers.ts';
 import type { Command, RedisServer } from './server.ts';
+import type { Caller } from './slow-log.ts';
 
 const clientCostUs = 28;
 
-class Sent {
+class Sent implements Caller {
   readonly client: RedisConnection;
   readonly ctx: RequestContext;
   readonly key: number;
   readonly name: string;
   readonly target: string;
+  readonly argv: readonly string[];
   readonly command: Command;
   readonly startUs: number;
   readonly resolve: (reply: never) => void;
@@ -32,8 +34,8 @@ class Sent {
     client: RedisConnection,
     ctx: RequestContext,
     key: number,
-    name: string,
     target: string,
+    argv: readonly string[],
     command: Command,
     startUs: number,
     resolve: (reply: never) => void,
@@ -42,12 +44,21 @@ class Sent {
     this.client = client;
     this.ctx = ctx;
     this.key = key;
-    this.name = name;
+    this.name = argv[0] ?? '';
     this.target = target;
+    this.argv = argv;
     this.command = command;
     this.startUs = startUs;
     this.resolve = resolve;
     this.reject = reject;
+  }
+
+  get clientName(): string {
+    return this.client.name;
+  }
+
+  get address(): string {
+    return this.client.address;
   }
 }
 
@@ -57,7 +68,17 @@ const family = (key: string): string => {
   return at < 0 ? key : `${key.slice(0, at)}:*`;
 };
 
+function setArgv(key: string, value: string, { px, nx }: SetOptions): string[] {
+  const argv = ['set', key, value];
+  if (px !== undefined) argv.push('PX', String(px));
+  if (nx) argv.push('NX');
+  return argv;
+}
+
 export class RedisConnection implements RedisClient {
+  readonly name: string;
+  /** ip:port */
+  readonly address: string;
   readonly #pod: PodSurroundings;
   readonly #server: RedisServer;
   readonly #timeoutUs: number;
@@ -65,6 +86,8 @@ export class RedisConnection implements RedisClient {
   readonly #spans: CellMap<TemplateId>;
 
   constructor(pod: PodSurroundings, server: RedisServer, config: RedisConfig) {
+    this.name = config.connectionName;
+    this.address = `${pod.address}:${32_768 + (keyOf(`${pod.pod} redis`) % 28_000)}`;
     this.#pod = pod;
     this.#server = server;
     this.#timeoutUs = config.commandTimeout * 1000;
@@ -96,70 +119,80 @@ export class RedisConnection implements RedisClient {
   }
 
   get(ctx: Context, key: string): Promise<string | null> {
-    return this.#send(ctx, 'get', key, (data, now) => data.get(key, now));
+    return this.#send(ctx, key, ['get', key], (data, now) => data.get(key, now));
   }
 
   mget(ctx: Context, keys: readonly string[]): Promise<readonly (string | null)[]> {
-    return this.#send(ctx, 'mget', keys[0] ?? '', (data, now) => keys.map((key) => data.get(key, now)));
+    return this.#send(ctx, keys[0] ?? '', ['mget', ...keys], (data, now) => keys.map((key) => data.get(key, now)));
   }
 
   set(ctx: Context, key: string, value: string, options: SetOptions = {}): Promise<'OK' | null> {
-    return this.#send(ctx, 'set', key, (data, now) => data.set(key, value, now, options.px, options.nx ?? false));
+    return this.#send(ctx, key, setArgv(key, value, options), (data, now) =>
+      data.set(key, value, now, options.px, options.nx ?? false),
+    );
   }
 
   del(ctx: Context, key: string): Promise<number> {
-    return this.#send(ctx, 'del', key, (data, now) => data.del(key, now));
+    return this.#send(ctx, key, ['del', key], (data, now) => data.del(key, now));
   }
 
   incr(ctx: Context, key: string): Promise<number> {
-    return this.#send(ctx, 'incr', key, (data, now) => data.incr(key, now));
+    return this.#send(ctx, key, ['incr', key], (data, now) => data.incr(key, now));
   }
 
   pexpire(ctx: Context, key: string, durationMs: number): Promise<number> {
-    return this.#send(ctx, 'pexpire', key, (data, now) => data.pexpire(key, durationMs, now));
+    return this.#send(ctx, key, ['pexpire', key, String(durationMs)], (data, now) =>
+      data.pexpire(key, durationMs, now),
+    );
   }
 
   hget(ctx: Context, key: string, field: string): Promise<string | null> {
-    return this.#send(ctx, 'hget', key, (data, now) => data.hash(key, now).get(field) ?? null);
+    return this.#send(ctx, key, ['hget', key, field], (data, now) => data.hash(key, now).get(field) ?? null);
   }
 
   hset(ctx: Context, key: string, field: string, value: string): Promise<number> {
-    return this.#send(ctx, 'hset', key, (data, now) => data.hset(key, field, value, now));
+    return this.#send(ctx, key, ['hset', key, field, value], (data, now) => data.hset(key, field, value, now));
   }
 
   hdel(ctx: Context, key: string, field: string): Promise<number> {
-    return this.#send(ctx, 'hdel', key, (data, now) => data.hdel(key, field, now));
+    return this.#send(ctx, key, ['hdel', key, field], (data, now) => data.hdel(key, field, now));
   }
 
   hgetall(ctx: Context, key: string): Promise<Readonly<Record<string, string>>> {
-    return this.#send(ctx, 'hgetall', key, (data, now) => Object.fromEntries(data.hash(key, now)));
+    return this.#send(ctx, key, ['hgetall', key], (data, now) => Object.fromEntries(data.hash(key, now)));
   }
 
   lpush(ctx: Context, key: string, value: string): Promise<number> {
-    return this.#send(ctx, 'lpush', key, (data, now) => data.lpush(key, value, now));
+    return this.#send(ctx, key, ['lpush', key, value], (data, now) => data.lpush(key, value, now));
   }
 
   ltrim(ctx: Context, key: string, start: number, stop: number): Promise<'OK'> {
-    return this.#send(ctx, 'ltrim', key, (data, now) => data.ltrim(key, start, stop, now));
+    return this.#send(ctx, key, ['ltrim', key, String(start), String(stop)], (data, now) =>
+      data.ltrim(key, start, stop, now),
+    );
   }
 
   lrange(ctx: Context, key: string, start: number, stop: number): Promise<readonly string[]> {
-    return this.#send(ctx, 'lrange', key, (data, now) => data.lrange(key, start, stop, now));
+    return this.#send(ctx, key, ['lrange', key, String(start), String(stop)], (data, now) =>
+      data.lrange(key, start, stop, now),
+    );
   }
 
-  eval(ctx: Context, _script: string, keys: readonly string[], args: readonly string[]): Promise<number> {
+  eval(ctx: Context, script: string, keys: readonly string[], args: readonly string[]): Promise<number> {
     const [key = ''] = keys;
-    return this.#send(ctx, 'eval', key, (data, now) => (data.get(key, now) === args[0] ? data.del(key, now) : 0));
+    return this.#send(ctx, key, ['eval', script, String(keys.length), ...keys, ...args], (data, now) =>
+      data.get(key, now) === args[0] ? data.del(key, now) : 0,
+    );
   }
 
   /** T is what the command's reply is; each method above says so for its own command. */
-  #send<T>(ctx: Context, name: string, target: string, command: Command): Promise<T> {
+  #send<T>(ctx: Context, target: string, argv: readonly string[], command: Command): Promise<T> {
     const request = own(ctx);
     const { process } = this.#pod;
     process.charge(clientCostUs);
     const key = request.next(kinds.redis);
     return new Promise<T>((resolve, reject) => {
-      const sent = new Sent(this, request, key, name, target, command, process.localNowUs(), resolve, reject);
+      const sent = new Sent(this, request, key, target, argv, command, process.localNowUs(), resolve, reject);
       sent.timer = process.setTimer(this.#timeoutUs, timedOut, sent, null);
       process.kernel.at(sent.startUs + this.#wayUs(key, process.tcp), arrived, sent, null);
     });
@@ -171,7 +204,7 @@ export class RedisConnection implements RedisClient {
 
   /** @internal */
   answer(sent: Sent): void {
-    const { reply, error, leavesUs } = this.#server.run(sent.name, sent.command);
+    const { reply, error, leavesUs } = this.#server.run(sent.name, sent.command, sent);
     sent.reply = reply;
     sent.error = error;
     this.#pod.process.complete(leavesUs + this.#wayUs(mix(sent.key, 3), this.#server.tcp), replied, sent, null);

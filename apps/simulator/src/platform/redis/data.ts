@@ -4,9 +4,13 @@ type Value = string | Map<string, string> | string[];
 
 interface Entry {
   value: Value;
+  usedUs: number;
   /** Infinity when it does not expire. */
   expiresUs: number;
 }
+
+/** maxmemory-samples */
+const evictionSamples = 5;
 
 export class ReplyError extends Error {
   override readonly name = 'ReplyError';
@@ -22,11 +26,18 @@ function slice(list: readonly string[], start: number, stop: number): string[] {
 
 export class Keyspace {
   readonly #entries = new Map<string, Entry>();
+  readonly #mostKeys: number;
   hits = 0;
   misses = 0;
   expired = 0;
+  evicted = 0;
   /** Writes so far: what save points count. */
   changes = 0;
+
+  /** At `mostKeys` the memory is full. */
+  constructor(mostKeys = Number.POSITIVE_INFINITY) {
+    this.#mostKeys = mostKeys;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -42,7 +53,7 @@ export class Keyspace {
   set(key: string, value: string, nowUs: number, px: number | undefined, nx: boolean): 'OK' | null {
     this.changes++;
     if (nx && this.#live(key, nowUs)) return null;
-    this.#entries.set(key, { value, expiresUs: px === undefined ? Number.POSITIVE_INFINITY : nowUs + px * 1000 });
+    this.#put(key, value, px === undefined ? Number.POSITIVE_INFINITY : nowUs + px * 1000, nowUs);
     return 'OK';
   }
 
@@ -58,7 +69,7 @@ export class Keyspace {
     const entry = this.#live(key, nowUs);
     const next = Number(entry?.value ?? 0) + 1;
     if (Number.isNaN(next)) throw new ReplyError('ERR value is not an integer or out of range');
-    this.#entries.set(key, { value: String(next), expiresUs: entry?.expiresUs ?? Number.POSITIVE_INFINITY });
+    this.#put(key, String(next), entry?.expiresUs ?? Number.POSITIVE_INFINITY, nowUs);
     return next;
   }
 
@@ -81,7 +92,7 @@ export class Keyspace {
     this.changes++;
     const entry = this.#live(key, nowUs);
     if (entry === undefined) {
-      this.#entries.set(key, { value: new Map([[field, value]]), expiresUs: Number.POSITIVE_INFINITY });
+      this.#put(key, new Map([[field, value]]), Number.POSITIVE_INFINITY, nowUs);
       return 1;
     }
     if (!(entry.value instanceof Map)) throw wrongType();
@@ -104,7 +115,7 @@ export class Keyspace {
     this.changes++;
     const entry = this.#live(key, nowUs);
     if (entry === undefined) {
-      this.#entries.set(key, { value: [value], expiresUs: Number.POSITIVE_INFINITY });
+      this.#put(key, [value], Number.POSITIVE_INFINITY, nowUs);
       return 1;
     }
     if (!Array.isArray(entry.value)) throw wrongType();
@@ -139,9 +150,31 @@ export class Keyspace {
     }
   }
 
+  /** Throws when there is no room and none can be made. */
+  #put(key: string, value: Value, expiresUs: number, usedUs: number): void {
+    if (this.#entries.size >= this.#mostKeys && !this.#entries.has(key)) this.#evict();
+    this.#entries.set(key, { value, expiresUs, usedUs });
+  }
+
+  /** volatile-lru: of a few keys that would expire, the one that has been unused for longest. */
+  #evict(): void {
+    let oldest: readonly [string, Entry] | null = null;
+    let looked = 0;
+    for (const one of this.#entries) {
+      if (one[1].expiresUs === Number.POSITIVE_INFINITY) continue;
+      if (oldest === null || one[1].usedUs < oldest[1].usedUs) oldest = one;
+      if (++looked === evictionSamples) break;
+    }
+    if (oldest === null) throw new ReplyError("OOM command not allowed when used memory > 'maxmemory'.");
+    this.#entries.delete(oldest[0]);
+    this.evicted++;
+  }
+
   #live(key: string, nowUs: number): Entry | undefined {
     const entry = this.#entries.get(key);
-    if (entry === undefined || entry.expiresUs > nowUs) return entry;
+    if (entry === undefined) return undefined;
+    entry.usedUs = nowUs;
+    if (entry.expiresUs > nowUs) return entry;
     this.#entries.delete(key);
     this.expired++;
     return undefined;

@@ -5,6 +5,7 @@ import { bench } from '../postgres/testing/little-database.ts';
 import { RedisConnection } from './client.ts';
 import { Keyspace } from './data.ts';
 import { RedisServer } from './server.ts';
+import { SlowLog } from './slow-log.ts';
 
 const ms = 1000;
 
@@ -104,7 +105,11 @@ describe('client', () => {
   it('makes everyone wait for a slow command', async () => {
     const { at, server, client } = setUp();
     const big = Array.from({ length: 400_000 }, () => 'x');
-    server.run('lrange', () => big);
+    server.run('lrange', () => big, {
+      clientName: 'report',
+      address: '10.0.0.7:40001',
+      argv: ['lrange', 'all', '0', '-1'],
+    });
     let repliedAt = 0;
     const began = at.kernel.nowUs;
     void client.get(at.context(1), 'k').then(() => {
@@ -112,7 +117,12 @@ describe('client', () => {
     });
     await at.runFor(400 * ms);
     expect(repliedAt - began).toBeGreaterThan(20 * ms);
-    expect(server.slowCount).toBe(1);
+    const [entry] = server.slowLog.newest(10);
+    expect(server.slowLog.length).toBe(1);
+    expect(entry).toMatchObject({ id: 0, argv: ['lrange', 'all', '0', '-1'], clientName: 'report' });
+    // From when it began: that others waited for it is not counted, and neither is that it waited.
+    expect(entry?.durationUs).toBeGreaterThan(20 * ms);
+    expect(entry?.timeS).toBe(Math.floor((began + (entry?.durationUs ?? 0)) / 1e6));
   });
 
   it('is no longer connected when its process has ended', () => {
@@ -120,6 +130,67 @@ describe('client', () => {
     expect(server.clients).toBe(1);
     pod.process.kill();
     expect(server.clients).toBe(0);
+  });
+});
+
+describe('slow log', () => {
+  const by = (argv: string[]) => ({ clientName: 'c', address: '10.0.0.7:40001', argv });
+
+  it('keeps the latest 128 that ran for more than 10 ms', () => {
+    const log = new SlowLog();
+    log.ran(0, 10_000, by(['get', 'k']));
+    expect(log.length).toBe(0);
+    for (let i = 0; i < 130; i++) log.ran(i * 1_000_000, 10_001, by(['get', `k${i}`]));
+    expect(log.length).toBe(128);
+    expect(log.newest(2).map(({ id, timeS, argv }) => [id, timeS, argv[1]])).toEqual([
+      [129, 129, 'k129'],
+      [128, 128, 'k128'],
+    ]);
+    expect(log.newest(200).at(-1)?.id).toBe(2);
+  });
+
+  it('shortens what is long, as the server does', () => {
+    const log = new SlowLog();
+    log.ran(0, 20_000, by(['mget', 'x'.repeat(130), ...Array.from({ length: 38 }, (_, i) => `k${i}`)]));
+    const argv = log.newest(1)[0]?.argv ?? [];
+    expect(argv).toHaveLength(32);
+    expect(argv[1]).toBe(`${'x'.repeat(128)}... (2 more bytes)`);
+    expect(argv.at(-1)).toBe('... (9 more arguments)');
+  });
+
+  it('names the client and the whole command', async () => {
+    const { at, server, client } = setUp();
+    void client.set(at.context(1), 'lock', 'token', { nx: true, px: 30_000 });
+    const seen: unknown[] = [];
+    const { run } = server;
+    server.run = (name, command, caller) => {
+      seen.push([caller.clientName, caller.address.replace(/:\d+$/, ''), caller.argv]);
+      return run.call(server, name, command, caller);
+    };
+    await at.runFor(10 * ms);
+    expect(seen).toEqual([['cart', '10.0.0.1', ['set', 'lock', 'token', 'PX', '30000', 'NX']]]);
+  });
+});
+
+describe('eviction', () => {
+  it('makes room by the key that was unused for longest among those that expire', () => {
+    const data = new Keyspace(3);
+    data.set('kept', '', 0, undefined, false);
+    data.set('a', '', 1, 1000, false);
+    data.set('b', '', 2, 1000, false);
+    data.get('a', 3);
+    data.set('c', '', 4, 1000, false);
+    expect([data.get('kept', 5), data.get('a', 5), data.get('b', 5), data.get('c', 5)]).toEqual(['', '', null, '']);
+    expect([data.evicted, data.size]).toEqual([1, 3]);
+    data.set('c', 'anew', 6, 1000, false);
+    expect(data.evicted).toBe(1);
+  });
+
+  it('refuses when nothing expires', () => {
+    const data = new Keyspace(1);
+    data.set('a', '', 0, undefined, false);
+    expect(() => data.set('b', '', 0, 10, false)).toThrow("OOM command not allowed when used memory > 'maxmemory'.");
+    expect(data.set('a', '1', 0, undefined, false)).toBe('OK');
   });
 });
 

@@ -9,6 +9,7 @@ import type { Scraper } from '../observe/scraper.ts';
 import { Keyspace } from './data.ts';
 import { addExporter, type CommandCounters } from './exporter.ts';
 import { startSaving } from './save.ts';
+import { type Caller, SlowLog } from './slow-log.ts';
 
 /** A command runs at the server at `nowUs` and gives its reply. May throw ReplyError. */
 export type Command = (data: Keyspace, nowUs: number) => unknown;
@@ -36,8 +37,8 @@ const elementUs = 0.06;
 const thousandCharactersUs = 0.9;
 const baseBytes = 180 * 1024 ** 2;
 const bytesPerKey = 640;
-/** slowlog-log-slower-than */
-const slowlogUs = 10_000;
+/** maxmemory */
+export const maxBytes = 2 * 1024 ** 3;
 /** Keys that expired unread are looked for this often. */
 const expiryCycleUs = 10_000_000;
 
@@ -50,18 +51,18 @@ function sizeUs(reply: unknown): number {
 
 export class RedisServer {
   readonly kernel: Kernel;
-  readonly data = new Keyspace();
+  readonly data = new Keyspace(Math.floor((maxBytes - baseBytes) / bytesPerKey));
   readonly log: PlainLog;
   readonly edges: Edges;
   readonly tcp = newTcpCounts();
   /** Connections now. */
   clients = 0;
-  /** Entries that the slow log has had so far. */
-  slowCount = 0;
+  readonly slowLog = new SlowLog();
   #busyUntilUs = 0;
   /** Processor time of the commands and pauses begun so far, microseconds. */
   #cpuUs = 0;
   readonly #counters: CommandCounters;
+  readonly #blocked: (() => number)[] = [];
 
   constructor(kernel: Kernel, telemetry: Telemetry, scraper: Scraper, edges: Edges) {
     this.kernel = kernel;
@@ -87,6 +88,16 @@ export class RedisServer {
     this.clients--;
   }
 
+  /** `count` says how many of someone's connections wait in a command until there is something for them. */
+  addBlocked(count: () => number): void {
+    this.#blocked.push(count);
+  }
+
+  /** blocked_clients */
+  blockedClients(): number {
+    return this.#blocked.reduce((sum, count) => sum + count(), 0);
+  }
+
   /** Nothing else runs meanwhile: such as the fork before a save. */
   pause(durationUs: number): void {
     this.#busyUntilUs = Math.max(this.kernel.nowUs, this.#busyUntilUs) + durationUs;
@@ -108,14 +119,14 @@ export class RedisServer {
   }
 
   /** A command of some other client that takes this long. */
-  occupy(name: string, costUs: number): void {
+  occupy(caller: Caller, costUs: number): void {
     this.pause(costUs);
-    this.#counters.ran(name, costUs, null);
-    if (costUs > slowlogUs) this.slowCount++;
+    this.#counters.ran(caller.argv[0] ?? '', costUs, null);
+    this.slowLog.ran(this.#busyUntilUs, costUs, caller);
   }
 
   /** Runs a command that has arrived now. */
-  run(name: string, command: Command): Reply {
+  run(name: string, command: Command, caller: Caller): Reply {
     const startUs = Math.max(this.kernel.nowUs, this.#busyUntilUs);
     let reply: unknown = null;
     let error: Error | null = null;
@@ -128,7 +139,7 @@ export class RedisServer {
     this.#busyUntilUs = startUs + costUs;
     this.#cpuUs += costUs;
     this.#counters.ran(name, costUs, error);
-    if (costUs > slowlogUs) this.slowCount++;
+    this.slowLog.ran(this.#busyUntilUs, costUs, caller);
     return { reply, error, leavesUs: this.#busyUntilUs };
   }
 

@@ -3,7 +3,8 @@ import type { Act } from './act.ts';
 /** DEL, from a prompt. */
 export const deleteKey: Act<'delete-key'> = ({ key }, { redis }, operation) => {
   redis.connect();
-  const { reply } = redis.run('del', (data, nowUs) => data.del(key, nowUs));
+  const caller = { clientName: '', address: '10.42.9.6:50122', argv: ['DEL', key] };
+  const { reply } = redis.run('del', (data, nowUs) => data.del(key, nowUs), caller);
   redis.disconnect();
   operation.note('done', {
     kind: 'audit',
