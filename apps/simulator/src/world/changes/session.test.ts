@@ -11,13 +11,13 @@ const take = 'UPDATE accounts SET balance = balance + 1 WHERE id = $1';
 /** Three workers hold the rows of accounts, one each, for two seconds at a time. */
 function backfill(at: Bench): () => void {
   const change = {
-    kind: 'session',
+    kind: 'session' as const,
     application: 'backfill',
     statements: ["SELECT id FROM accounts WHERE id >= 'a0' LIMIT 1 FOR UPDATE SKIP LOCKED"],
     holdMs: 2000,
     everyMs: 100,
     parallel: 3,
-  } as const;
+  };
   // Sessions reach for nothing else.
   const around = { kernel: at.kernel, postgres: at.server } as unknown as Surroundings;
   return openSession(change, around, 1, startUs) ?? (() => undefined);
