@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { components, mechanisms } from '@firedrill/protocol';
 import { describe, expect, it } from 'vitest';
-import { loadLibrary, loadShop } from '../../apps/simulator/src/scenario/index.ts';
+import { groundOf, loadLibrary, loadShop } from '../../apps/simulator/src/scenario/index.ts';
 import {
   candidatesFor,
   drawn,
   fewestKept,
+  fixedEdgeOf,
+  placesOf,
   QuickRefused,
   quickCauses,
   usualOf,
@@ -37,6 +39,27 @@ describe('the library of causes', () => {
     expect(shop.files.get('deploy/alerts.yaml')).toContain(`alert: ${cause.quick?.page}\n`);
     expect(Object.keys(usualOf(cause))).toEqual(expect.arrayContaining(Object.keys(cause.quick?.choices ?? {})));
     expect(candidatesFor(library, what).length).toBeGreaterThan(fewestKept);
+  });
+});
+
+describe('where a cause can strike', () => {
+  const ground = groundOf(shop.files);
+  const placesIn = (id: string) => placesOf(library.get(id)!, ground);
+
+  it('is every service that has what it breaks, and nothing else', () => {
+    expect(placesIn('statement-timeout-typo').service).toEqual(
+      [...ground.environment].flatMap(([service, names]) => (names.has('PG_STATEMENT_TIMEOUT_MS') ? [service] : [])),
+    );
+    expect(placesIn('statement-timeout-typo').service).toContain('catalog-service');
+    expect(placesIn('statement-timeout-typo').service).not.toContain('external-processor');
+    expect(placesIn('noisy-neighbour').node).toHaveLength(3);
+    expect(placesIn('slow-store')).toMatchObject({ to: ['postgres', 'redis'] });
+    expect(Object.keys(placesIn('network-latency'))).toEqual(['from', 'to']);
+  });
+
+  it('is told where nobody can choose it', () => {
+    expect(fixedEdgeOf(library.get('crash-loop')!, ground)).toEqual(['api-gateway', 'order-service']);
+    expect(fixedEdgeOf(library.get('slow-store')!, ground)).toBeNull();
   });
 });
 

@@ -31,11 +31,15 @@ export interface QuickCause {
   readonly summary: string;
   /** Where it is a commit: of which services. */
   readonly services: readonly string[];
+  /** Between which two it shows, where no place can be chosen. */
+  readonly fixedEdge: readonly [string, string] | null;
   readonly parameters: readonly {
     readonly name: string;
     readonly usual: string | number;
     /** What chance draws from; empty where it takes the usual. */
     readonly choices: readonly (string | number)[];
+    /** All that can stand there, where it names a service, a store, a node or a route; empty elsewhere. */
+    readonly places: readonly string[];
   }[];
 }
 

@@ -1,5 +1,6 @@
 export { BuildError, loadService, mapStack } from './build/compile.ts';
 export type { Change, ChangeKind, ChangeOf } from './causes/change.ts';
+export { groundOf } from './causes/ground.ts';
 export { type Library, type LibraryCause, loadLibrary } from './causes/library.ts';
 export type { Course, TimedChange, Variant } from './course.ts';
 export type { Hint } from './hints.ts';

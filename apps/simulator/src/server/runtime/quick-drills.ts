@@ -4,9 +4,11 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QuickCause, QuickMaking, Seat } from '@firedrill/protocol';
 import { makeQuickDrill } from '../../evidence/index.ts';
-import type { Scenario } from '../../scenario/index.ts';
+import { groundOf, type Scenario } from '../../scenario/index.ts';
 import {
   checkQuick,
+  fixedEdgeOf,
+  placesOf,
   type QuickChoice,
   type QuickMaker,
   QuickRefused,
@@ -51,17 +53,23 @@ export class QuickDrills {
   }
 
   causes(): QuickCause[] {
-    return quickCauses(this.#setup.library).map((cause) => ({
-      id: cause.id,
-      title: cause.title,
-      summary: cause.summary,
-      services: Object.keys(cause.commits),
-      parameters: Object.entries(usualOf(cause)).map(([name, usual]) => ({
-        name,
-        usual,
-        choices: cause.quick?.choices[name] ?? [],
-      })),
-    }));
+    const ground = groundOf(this.#setup.shop.files);
+    return quickCauses(this.#setup.library).map((cause) => {
+      const places = placesOf(cause, ground);
+      return {
+        id: cause.id,
+        title: cause.title,
+        summary: cause.summary,
+        services: Object.keys(cause.commits),
+        fixedEdge: fixedEdgeOf(cause, ground),
+        parameters: Object.entries(usualOf(cause)).map(([name, usual]) => ({
+          name,
+          usual,
+          choices: cause.quick?.choices[name] ?? [],
+          places: places[name] ?? [],
+        })),
+      };
+    });
   }
 
   /** Throws ApiError naming the field that cannot be so. `open` makes the drill of what has been made. */
