@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Change, Debrief, DrillView, PinRequest } from '@firedrill/protocol';
 import type { Page } from '@playwright/test';
+import { part, readDebrief } from './debrief.ts';
 import { begin, expect, openPane, screenshots, test } from './platform.ts';
 
 const at = (time: string): number => Date.parse(`2024-03-16T${time}Z`);
@@ -224,9 +225,19 @@ test('a good trainee goes from data to hypothesis to code', async ({ page, platf
   await trainee.must('POST', '/actions', { verb: 'revert', commit: log[0]?.sha.slice(0, 7) });
   await trainee.must('POST', '/recovery', { note: 'p95 is back' });
   await trainee.must('POST', '/end');
-  await openPane(page, 'Debrief');
-  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 540_000 });
+  const report = await readDebrief(page);
   await shoot(page, 'debrief-good');
+  await expect(part(report, 'How you thought')).toContainText('None of these four');
+  await expect(part(report, 'One request, from the inside').getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(part(report, 'What else it could have been')).toContainText('had it been this');
+  // Whatever was looked at is there again: a graph first, and at its event what a log query found.
+  const screen = report.getByRole('region', { name: 'On the screen then' });
+  await part(report, 'How the explanations became fewer')
+    .getByRole('row', { name: 'failed to acquire connection' })
+    .getByRole('button')
+    .first()
+    .click();
+  await expect(screen.getByRole('listitem').filter({ hasText: 'failed to acquire connection' }).first()).toBeVisible();
 
   const debrief = await trainee.debrief();
   const verdicts = debrief.pins.map((pin) => `${pin.why} ${pin.verdict}`);
@@ -249,12 +260,46 @@ test('a guesser who reads code first scores clearly less, and is told why', asyn
   await trainee.must('POST', '/hypothesis/lock');
   await trainee.must('POST', '/submit');
   await trainee.must('POST', '/end');
-  await openPane(page, 'Debrief');
-  await expect(page.getByText('up to the second').filter({ visible: true }).first()).toBeVisible({ timeout: 540_000 });
+  const report = await readDebrief(page);
   await shoot(page, 'debrief-guess');
+  const pitfalls = part(report, 'Five pitfalls');
+  const jumped = pitfalls.getByRole('listitem').filter({ hasText: 'Jumping to code' }).first();
+  await expect(jumped).toContainText('met');
+  await jumped.getByRole('button', { name: /searched the code/ }).click();
+  await expect(part(report, 'The incident, and where you looked').locator('p[aria-live]')).toContainText(
+    'searched the code for "timeout"',
+  );
+  // Nobody looked at anything, so it is told what would have told.
+  await expect(part(report, 'What else it could have been')).toContainText('Nobody looked at it');
   const debrief: Debrief = await trainee.debrief();
   expect(debrief.total).toBeLessThan(20);
   expect(debrief.passed).toBe(false);
   const order = debrief.lines.find(({ rule }) => rule === 'ready-before-code');
   expect(order?.why).toMatch(/Code was opened before/);
+});
+
+test('whoever follows a refuted belief is shown where', async ({ page, platform }) => {
+  const trainee = await begin(page, platform, { mode: 'Open' });
+  const calls = {
+    modality: 'metric',
+    expr: 'histogram_quantile(0.95, sum by (le) (rate(http_client_request_duration_seconds_bucket{server_address="external-processor"}[1m])))',
+    focus: {},
+  } as const;
+  await trainee.draft({
+    slots: { component: { value: 'payment-service', pins: [] }, mechanism: { value: 'slow-external', pins: [] } },
+    because: 'it was released two minutes before',
+    predictions: [{ id: 'p1', text: 'calls of the processor take longer', query: calls, outcome: 'higher' }],
+    alternatives: [],
+  });
+  await trainee.must('POST', '/hypothesis/lock');
+  await trainee.must('POST', '/predictions/check', { predictionId: 'p1' });
+  await trainee.must('POST', '/predictions/verdict', { predictionId: 'p1', verdict: 'failed' });
+  await trainee.must('GET', '/code/file?path=src%2Fpayment-service%2Findex.ts');
+  await trainee.must('POST', '/submit');
+  await trainee.must('POST', '/end');
+  const report = await readDebrief(page);
+  await shoot(page, 'debrief-anchored');
+  const anchoring = part(report, 'How you thought').getByRole('listitem').filter({ hasText: 'Anchoring' }).first();
+  await expect(anchoring).toContainText('more steps still followed it');
+  await expect(anchoring.getByRole('button', { name: /src\/payment-service/ })).toBeVisible();
 });

@@ -6,7 +6,7 @@ import { aboutOf, type Findings, outcomeIn, questionsOf, signalKey, truth } from
 import { apart, type Run } from './run.ts';
 
 /** More says no more. */
-const mostPinned = 3;
+const mostPinned = 2;
 const mostOthers = 2;
 
 const was: Readonly<Record<string, string>> = {

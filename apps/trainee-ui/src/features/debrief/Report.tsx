@@ -96,7 +96,7 @@ export function Report(props: { readonly debrief: Debrief }): ReactNode {
       id: 'walk',
       title: 'One request, from the inside',
       short: 'One request',
-      body: debrief.walk === null ? <NoWalk truth={truth} /> : <Walk walk={debrief.walk} />,
+      body: debrief.walk === null ? <NoWalk /> : <Walk walk={debrief.walk} />,
     },
     {
       id: 'rivals',
@@ -199,5 +199,5 @@ function Emit(props: { readonly items: readonly string[] }): ReactNode {
 }
 
 const NoCommit = (): ReactNode => (
-  <p className="fd-dim">No commit is behind it: nothing that was merged began it. The story below tells what did.</p>
+  <p className="fd-debrief-text">No commit of the shop is behind it. The true story below tells what began it.</p>
 );

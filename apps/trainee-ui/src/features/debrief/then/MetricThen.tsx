@@ -1,5 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
+import { formatValue } from '../../../model/format.ts';
 import { Chart } from '../../metrics/chart/Chart.tsx';
+import type { DrawnSeries } from '../../metrics/chart/options.ts';
 import { toFrame } from '../../metrics/model/frame.ts';
 import { unitOf } from '../../metrics/model/unit.ts';
 import { useDrawn } from '../../metrics/panel/useDrawn.ts';
@@ -29,6 +31,30 @@ export function MetricThen(props: { readonly panel: Of<'metric'> }): ReactNode {
         onHover={ignore}
         onFocus={ignore}
       />
+      <Legend series={series} unit={unitOf(expr)} />
     </figure>
+  );
+}
+
+/** More would be read by nobody; those that matter are high. */
+const mostNamed = 8;
+
+/** What each line is, and where it stood at that second. */
+function Legend(props: { readonly series: readonly DrawnSeries[]; readonly unit: string }): ReactNode {
+  const last = ({ values }: DrawnSeries): number => values.findLast((value) => value !== null) ?? Number.NaN;
+  const named = props.series
+    .map((one) => ({ ...one, last: last(one) }))
+    .filter(({ last: value }) => Number.isFinite(value))
+    .sort((a, b) => b.last - a.last);
+  return (
+    <ul className="fd-plain fd-then-legend">
+      {named.slice(0, mostNamed).map(({ key, label, color, last: value }) => (
+        <li key={key}>
+          <span style={{ background: color }} />
+          {label} <b>{formatValue(value, props.unit)}</b>
+        </li>
+      ))}
+      {named.length > mostNamed ? <li className="fd-dim">and {named.length - mostNamed} more</li> : null}
+    </ul>
   );
 }

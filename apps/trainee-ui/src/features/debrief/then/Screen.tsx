@@ -19,7 +19,7 @@ export function Screen(props: { readonly deed: Deed; readonly atMs: number }): R
       <h4>
         On the screen at {formatTimeUtc(atMs)}{' '}
         <span className="fd-dim">
-          since {formatTimeUtc(deed.incidentMs)}, when {deed.author} {deed.text}
+          asked by {deed.author} at {formatTimeUtc(deed.incidentMs)}
         </span>
       </h4>
       {error ? <p className="fd-dim">What was on the screen cannot be shown again: {error.message}</p> : null}
