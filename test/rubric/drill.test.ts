@@ -1,10 +1,11 @@
 /** Real journals, as the rubric takes them: with findings that are made up instead of asked of worlds. */
 import type { Hypothesis, PinRequest } from '@firedrill/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildDebrief } from '../../apps/simulator/src/drill/index.ts';
 import type { Seen } from '../../apps/simulator/src/evidence/index.ts';
 import { chain, type Entry, type EntryData, UnknownEntry } from '../../apps/simulator/src/journal/index.ts';
 import type { Scenario } from '../../apps/simulator/src/scenario/index.ts';
-import { type Findings, questionsOf, scoreDrill } from '../../apps/simulator/src/score/index.ts';
+import { type Findings, questionsOf, rubrics, scoreDrill } from '../../apps/simulator/src/score/index.ts';
 import { loadedScenario } from '../support/run.ts';
 
 let scenario: Scenario;
@@ -257,5 +258,73 @@ describe('a real journal', () => {
     expect(() => score(strange)).toThrow('entry 2 (tea.brewed, journal version 1) is not known to this scorer');
     const newer = journal.map((entry) => ({ ...entry, v: 7 }) as unknown as Entry);
     expect(() => score(newer)).toThrow('entry 1 is of journal version 7, and this scorer reads 1');
+  });
+});
+
+type Debriefed = Parameters<typeof buildDebrief>;
+const debriefOf = (journal: readonly Entry[], options?: Debriefed[3], known?: Debriefed[4]) =>
+  buildDebrief(scenario, journal, { findings: findingsOf(journal), course: [], walk: null }, options, known);
+
+describe('the debrief of a drill', () => {
+  const claiming = (change: Partial<Hypothesis>, atS = 60): Done => ({
+    data: { type: 'hypothesis.locked', hypothesis: { ...hypothesis, ...change }, version: 1, complete: true },
+    atS,
+  });
+  const prediction = hypothesis.predictions[0]!;
+
+  it('says of each prediction how sharp it was and what came of it, ready or not', () => {
+    const [one] = debriefOf(journalOf(...careful)).predictions;
+    expect(one).toMatchObject({ text: 'they wait', outcome: 'higher', came: 'higher', verdict: 'held', follows: true });
+    const rivals = scenario.rivals.length;
+    expect(one?.sharpness).toBeCloseTo((Math.ceil(rivals / 2) + 1) / rivals, 9);
+    expect(one?.check).toBeNull();
+
+    // On no evidence at all, of what fails, of what everybody would show, and of no cause that was run.
+    const predictions = [
+      { ...prediction, id: 'a', outcome: 'lower' as const },
+      { ...prediction, id: 'b', query: { ...queries.edge } },
+    ];
+    const hasty = debriefOf(journalOf(claiming({ predictions }))).predictions;
+    expect(hasty.map(({ verdict, follows, sharpness }) => [verdict, follows, sharpness])).toEqual([
+      ['failed', false, 0],
+      ['held', true, 0],
+    ]);
+    const vague = debriefOf(journalOf(claiming({ slots: {} }))).predictions;
+    expect(vague).toMatchObject([{ verdict: 'held', follows: null, sharpness: null }]);
+  });
+
+  it('has the check of a prediction with what was said of it, and each prediction once', () => {
+    const check: Done = {
+      data: {
+        type: 'prediction.checked',
+        predictionId: 'p',
+        query: prediction.query,
+        found: '7',
+        foundReading: 'higher',
+      },
+      atS: 70,
+    };
+    const judged: Done = { data: { type: 'prediction.judged', predictionId: 'p', verdict: 'failed' }, atS: 71 };
+    const { predictions } = debriefOf(journalOf(...careful.slice(0, 5), check, judged, locked(80)));
+    expect(predictions).toMatchObject([{ seq: 9, check: { seq: 7, found: '7', said: 'failed' } }]);
+    const unsaid = debriefOf(journalOf(...careful.slice(0, 5), check)).predictions;
+    expect(unsaid[0]?.check).toEqual({ seq: 7, found: '7', said: null });
+  });
+
+  it('is scored by the version that is asked for, of those that there are, and says which', () => {
+    const newest = rubrics[0]!;
+    // As an older rubric would stand beside the newest.
+    const older = {
+      version: '1.9',
+      score: (...args: Parameters<typeof newest.score>) => ({ ...newest.score(...args), total: 42 }),
+    };
+    const known = [newest, older];
+    const journal = journalOf(...careful);
+    const by = (version?: string) => debriefOf(journal, version === undefined ? {} : { version }, known);
+    expect([by('1.9').rubricVersion, by('1.9').total]).toEqual(['1.9', 42]);
+    expect([by().rubricVersion, by().total]).toEqual([newest.version, debriefOf(journal).total]);
+    expect(by().rubricVersions).toEqual([newest.version, '1.9']);
+    expect(() => by('0.1')).toThrow(`expected one of ${newest.version}, 1.9`);
+    expect(debriefOf(journal).rubricVersions).toEqual(rubrics.map(({ version }) => version));
   });
 });

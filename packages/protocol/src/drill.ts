@@ -392,6 +392,22 @@ export interface Debrief {
     readonly verdict: 'right' | 'wrong' | 'unclear';
     readonly why: string;
   }[];
+  /** Of locked hypotheses, ready or not, in the order in which they were first made. */
+  readonly predictions: readonly {
+    /** The last lock that makes it. */
+    readonly seq: number;
+    readonly text: string;
+    readonly outcome: Reading;
+    /** What the incident showed over its whole course: a reading, or 'unclear'. */
+    readonly came: string;
+    readonly verdict: 'held' | 'failed' | 'unclear';
+    /** Whether the hypothesis itself would show it; null where it names no cause that was run. */
+    readonly follows: boolean | null;
+    /** 0-1: the share of the other explanations that would not show it; null as above. */
+    readonly sharpness: number | null;
+    /** What the team's own check came to, and what it said of it; null: it was not checked. */
+    readonly check: { readonly seq: number; readonly found: string; readonly said: 'held' | 'failed' | null } | null;
+  }[];
   /** What each action changed, against the same world without it. */
   readonly actions: readonly {
     readonly seq: number;

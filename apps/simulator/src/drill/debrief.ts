@@ -23,6 +23,7 @@ import {
   marksOf,
   narrowingOf,
   pitfallsOf,
+  predictionsOf,
   type Run,
   rivalsOf,
   runOf,
@@ -142,6 +143,7 @@ export function buildDebrief(
     walk,
     deeds: deedsOf(journal),
     pins: judgedPins(run),
+    predictions: predictionsOf(run, findings),
     actions: judgedActions(journal, findings),
     course,
   };

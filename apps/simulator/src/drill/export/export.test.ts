@@ -47,6 +47,7 @@ const debrief: Debrief = {
   walk: null,
   deeds: [],
   pins: [],
+  predictions: [],
   actions: [],
   course: [],
 };

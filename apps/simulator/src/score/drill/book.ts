@@ -1,4 +1,5 @@
 /** Puts every query of a journal into the book of signals. */
+import type { EvidenceQuery } from '@firedrill/protocol';
 import type { About, Seen } from '../../evidence/index.ts';
 import { identityOf, isSymptom } from '../../evidence/index.ts';
 import type { Entry } from '../../journal/index.ts';
@@ -26,6 +27,12 @@ export interface Book {
   readonly ofPrediction: ReadonlyMap<string, DrillSignal>;
   /** By entry; what an opened trace showed comes in the order of the time that passed in it. */
   readonly ofQuery: ReadonlyMap<number, readonly Look[]>;
+}
+
+/** The signal of a prediction; none where its query cannot be compared. */
+export function predictedIn(book: Book, findings: Findings, query: EvidenceQuery): DrillSignal | undefined {
+  const asked = askedOf(query, findings);
+  return asked ? book.ofPrediction.get(predictionKey(asked)) : undefined;
 }
 
 const deviating: ReadonlySet<string> = new Set(['higher', 'lower', 'gone', 'comes-and-goes']);

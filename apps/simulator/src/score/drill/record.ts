@@ -4,12 +4,11 @@ import { isSymptom, judgeReading } from '../../evidence/index.ts';
 import { type Entry, journalVersion, type PanelQuery, UnknownEntry } from '../../journal/index.ts';
 import type { Scenario } from '../../scenario/index.ts';
 import { pairOf, type RecordData, type RecordEntry, type RubricKey } from '../rubric/index.ts';
-import { aboutOf, askedOf } from './about.ts';
-import type { Book } from './book.ts';
+import { aboutOf } from './about.ts';
+import { type Book, predictedIn } from './book.ts';
 import { componentRead } from './code.ts';
 import type { Findings } from './findings.ts';
 import { symptomSignal } from './key.ts';
-import { predictionKey } from './questions.ts';
 import type { DrillSignal } from './signals.ts';
 import { slotNames, slotsOf } from './slots.ts';
 
@@ -165,9 +164,7 @@ class Translator {
   }
 
   #predicted(query: Hypothesis['predictions'][number]['query']): DrillSignal | undefined {
-    const { findings, book } = this.#of;
-    const asked = askedOf(query, findings);
-    return asked ? book.ofPrediction.get(predictionKey(asked)) : undefined;
+    return predictedIn(this.#of.book, this.#of.findings, query);
   }
 
   #hypothesis(hypothesis: Hypothesis): RecordData {

@@ -14,6 +14,7 @@ import { MomentProvider } from './moment.tsx';
 import { Narrowing } from './Narrowing.tsx';
 import { PinVerdicts } from './PinVerdicts.tsx';
 import { Pitfalls } from './Pitfalls.tsx';
+import { PredictionsTable } from './PredictionsTable.tsx';
 import { Rivals } from './Rivals.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
 import { Scrub } from './Scrub.tsx';
@@ -127,6 +128,12 @@ export function Report(props: { readonly debrief: Debrief }): ReactNode {
       title: 'Your evidence',
       short: 'Evidence',
       body: <PinVerdicts verdicts={debrief.pins} pins={view.pins} />,
+    },
+    {
+      id: 'predictions',
+      title: 'Your predictions',
+      short: 'Predictions',
+      body: <PredictionsTable predictions={debrief.predictions} />,
     },
     {
       id: 'actions',
