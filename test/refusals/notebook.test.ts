@@ -93,6 +93,22 @@ describe('refused', () => {
     expect(id).not.toBe('');
   });
 
+  it('is a check of what is not over yet, or of what nobody can see', async () => {
+    const { historyFromMs, endsAtMs } = view;
+    const ahead = { fromMs: endsAtMs - 120_000, toMs: endsAtMs - 60_000 };
+    await trainee.must('PUT', '/hypothesis', hypothesis({ predictions: [prediction({ window: ahead })] }));
+    const early = await refused('POST', '/predictions/check', { predictionId: 'p' });
+    expect(early).toMatchObject({ status: 409, code: 'out_of_turn' });
+    expect(early.message).toContain(`check after ${new Date(ahead.toMs).toISOString().slice(11, 19)}`);
+    for (const window of [
+      { fromMs: historyFromMs - 120_000, toMs: historyFromMs + 60_000 },
+      { fromMs: endsAtMs - 60_000, toMs: endsAtMs + 60_000 },
+    ]) {
+      await trainee.must('PUT', '/hypothesis', hypothesis({ predictions: [prediction({ window })] }));
+      expect(await refused('POST', '/hypothesis/lock')).toMatchObject({ status: 400, field: 'predictions.0.window' });
+    }
+  });
+
   it('is a pin of another team', async () => {
     const other = await Trainee.start(platform.url, { title, mode: 'open', name: 'Bo' });
     await other.beginWork();

@@ -213,6 +213,23 @@ describe('a real journal', () => {
     });
   });
 
+  it('asks what was predicted in the window that was said, as far as the drill goes', () => {
+    const said = { fromMs: at('13:50:00'), toMs: scenario.endsAtMs + 60_000 };
+    const [prediction] = hypothesis.predictions;
+    const journal = journalOf({
+      data: {
+        type: 'hypothesis.locked',
+        hypothesis: { ...hypothesis, predictions: [prediction!, { ...prediction!, window: said }] },
+        version: 1,
+        complete: true,
+      },
+      atS: 60,
+    });
+    const { questions } = questionsOf(journal, scenario, { changes: {}, spans: {}, starts: {} });
+    expect(questions.map(({ window }) => window.toMs)).toContain(scenario.endsAtMs);
+    expect(questions.map(({ window }) => window.fromMs)).toEqual([scenario.truth.onsetMs - 60_000, said.fromMs]);
+  });
+
   it('takes a symptom for what it is: it grounds, and narrows nothing', () => {
     const journal = journalOf(looked('edge', 5), pinned('edge', 20));
     expect(lineOf(journal, 'precision').got).toBe(3);

@@ -62,11 +62,14 @@ export const readingsFor = (query: EvidenceQuery): readonly Reading[] =>
 /** What can be predicted of a query: what it will show. */
 export const outcomesFor = (modality: Modality): readonly Reading[] => readingsOf[modality].filter(isOutcome);
 
+/** Epoch ms. */
+const windowSchema = z
+  .object({ fromMs: ms, toMs: ms })
+  .refine((w) => w.fromMs < w.toMs, { message: 'fromMs must be before toMs' });
+
 export const pinRequestSchema = z.object({
   query: evidenceQuerySchema,
-  window: z
-    .object({ fromMs: ms, toMs: ms })
-    .refine((w) => w.fromMs < w.toMs, { message: 'fromMs must be before toMs' }),
+  window: windowSchema,
   reading: readingSchema,
   /** With reading `which`: the value seen, such as a route. */
   value: z.string().max(300).optional(),
@@ -123,6 +126,8 @@ export const predictionSchema = z.object({
   id,
   text: z.string().min(1).max(500),
   query: evidenceQuerySchema,
+  /** When it is to show; it may lie ahead. Absent: the incident as a whole. */
+  window: windowSchema.optional(),
   outcome: readingSchema,
 });
 export type Prediction = z.infer<typeof predictionSchema>;

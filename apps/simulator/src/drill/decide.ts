@@ -257,6 +257,7 @@ export function decide(state: DrillState, command: Command, actor: Actor, wallMs
         type: 'prediction.checked',
         predictionId: prediction.id,
         query: prediction.query,
+        ...(prediction.window ? { window: prediction.window } : {}),
         found,
         foundReading,
       });

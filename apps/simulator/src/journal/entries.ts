@@ -5,6 +5,7 @@ import {
   evidenceQuerySchema,
   hypothesisSchema,
   pinRequestSchema,
+  predictionSchema,
   timelineRequestSchema,
 } from '@firedrill/protocol';
 import { z } from 'zod';
@@ -63,6 +64,7 @@ export const entryDataSchema = z.discriminatedUnion('type', [
     type: z.literal('prediction.checked'),
     predictionId: id,
     query: evidenceQuerySchema,
+    window: predictionSchema.shape.window,
     found: z.string(),
     foundReading: z.string(),
   }),

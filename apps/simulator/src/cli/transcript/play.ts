@@ -106,7 +106,10 @@ class Player {
     const predictions: Hypothesis['predictions'] = [];
     for (const { id, text, outcome, ...subject } of told.predictions) {
       this.#predicted.set(id, subject.window);
-      predictions.push({ id, text, outcome, query: await lookAt(this.#seat, subject, this.#window(subject)) });
+      const query = await lookAt(this.#seat, subject, this.#window(subject));
+      const { window } = subject;
+      const said = window ? { window: { fromMs: this.#at(window[0]), toMs: this.#at(window[1]) } } : {};
+      predictions.push({ id, text, outcome, query, ...said });
     }
     const alternatives = told.alternatives.map((one) => ({ ...one, pins: this.#pinIds(one.pins) }));
     return { slots, because: told.because, predictions, alternatives };

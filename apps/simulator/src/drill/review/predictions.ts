@@ -21,7 +21,7 @@ function lockedOnes(journal: readonly Entry[]): Locked[] {
     if (data.type !== 'hypothesis.locked') continue;
     const { hypothesis } = data;
     for (const prediction of hypothesis.predictions)
-      found.set(JSON.stringify([prediction.id, prediction.query, prediction.outcome]), {
+      found.set(JSON.stringify([prediction.id, prediction.query, prediction.window, prediction.outcome]), {
         seq,
         hypothesis,
         prediction,
@@ -50,10 +50,10 @@ function checkOf(journal: readonly Entry[], { id, query }: Said): Judged['check'
 
 export function predictionsOf({ journal, book, key }: Run, findings: Findings): Judged[] {
   return lockedOnes(journal).map(({ seq, hypothesis, prediction }) => {
-    const { text, query, outcome } = prediction;
+    const { text, outcome } = prediction;
     const { component, mechanism } = hypothesis.slots;
     const world = key.worldOf[pairOf(component?.value, mechanism?.value)] ?? null;
-    const signal = predictedIn(book, findings, query);
+    const signal = predictedIn(book, findings, prediction);
     const outcomeIn = (name: string): string => signal?.outcomes[name] ?? 'unclear';
     const verdict = judgeReading(outcome, outcomeIn('true'));
     return {

@@ -1,5 +1,5 @@
 /** Puts every query of a journal into the book of signals. */
-import type { EvidenceQuery } from '@firedrill/protocol';
+import type { Prediction } from '@firedrill/protocol';
 import type { About, Seen } from '../../evidence/index.ts';
 import { identityOf, isSymptom } from '../../evidence/index.ts';
 import type { Entry } from '../../journal/index.ts';
@@ -30,9 +30,13 @@ export interface Book {
 }
 
 /** The signal of a prediction; none where its query cannot be compared. */
-export function predictedIn(book: Book, findings: Findings, query: EvidenceQuery): DrillSignal | undefined {
+export function predictedIn(
+  book: Book,
+  findings: Findings,
+  { query, window }: Pick<Prediction, 'query' | 'window'>,
+): DrillSignal | undefined {
   const asked = askedOf(query, findings);
-  return asked ? book.ofPrediction.get(predictionKey(asked)) : undefined;
+  return asked ? book.ofPrediction.get(predictionKey(asked, window)) : undefined;
 }
 
 const deviating: ReadonlySet<string> = new Set(['higher', 'lower', 'gone', 'comes-and-goes']);
@@ -78,8 +82,8 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
       for (const prediction of data.hypothesis.predictions) {
         const query = askedOf(prediction.query, findings);
         if (!query) continue;
-        const key = predictionKey(query);
-        const signal = add(query, key, prediction.text, predictionWindow(scenario).toMs);
+        const key = predictionKey(query, prediction.window);
+        const signal = add(query, key, prediction.text, predictionWindow(scenario, prediction.window).toMs);
         if (signal) ofPrediction.set(key, signal);
       }
     }

@@ -1,4 +1,5 @@
 /** What must be asked of the worlds to score a journal. */
+import type { Prediction } from '@firedrill/protocol';
 import type { Entry } from '../../journal/index.ts';
 import type { Scenario } from '../../scenario/index.ts';
 import { askedOf } from './about.ts';
@@ -17,20 +18,23 @@ const arrivedMs = 45_000;
 /** A run of more is compared by its first ones, with all that was pinned and predicted. */
 const mostQueries = 250;
 
+type Window = DrillQuestion['window'];
+
 const same = (query: AskedQuery, fromMs: number, toMs: number): string => JSON.stringify([query, fromMs, toMs]);
 
-/** Predictions are of the incident as a whole. */
-export const predictionWindow = ({ truth, rivalsUntilMs, endsAtMs }: Scenario) => ({
-  fromMs: truth.onsetMs - beforeOnsetMs,
-  toMs: Math.min(rivalsUntilMs, endsAtMs) - arrivedMs,
-});
+/** Who says no window predicts the incident as a whole. */
+export function predictionWindow({ truth, rivalsUntilMs, endsAtMs }: Scenario, said: Prediction['window']): Window {
+  if (said) return until(said, endsAtMs);
+  return { fromMs: truth.onsetMs - beforeOnsetMs, toMs: Math.min(rivalsUntilMs, endsAtMs) - arrivedMs };
+}
 
 export const pinKey = (pinId: string): string => `pin ${pinId}`;
 /** Of a pin that says "this one": whether it stands out. */
 export const pointedKey = (pinId: string): string => `pointed ${pinId}`;
 export const signalKey = (id: string): string => `signal ${id}`;
 
-export const predictionKey = (query: AskedQuery): string => `prediction ${JSON.stringify(query)}`;
+export const predictionKey = (query: AskedQuery, said: Prediction['window']): string =>
+  `prediction ${JSON.stringify([query, said?.fromMs, said?.toMs])}`;
 
 /** Queries of an entry, with their windows; an opened trace is as many as spans that took time. */
 function queriesOf({ data, incidentMs }: Entry, { spans, starts }: Looked): Pick<DrillQuestion, 'query' | 'window'>[] {
@@ -69,7 +73,7 @@ function queriesOf({ data, incidentMs }: Entry, { spans, starts }: Looked): Pick
 
 export const queryKey = (query: AskedQuery, seq: number): string => `query ${seq} ${JSON.stringify(query)}`;
 
-const until = (window: DrillQuestion['window'], asOfMs: number): DrillQuestion['window'] => ({
+const until = (window: Window, asOfMs: number): Window => ({
   fromMs: Math.min(window.fromMs, asOfMs - 1000),
   toMs: Math.min(window.toMs, asOfMs),
 });
@@ -114,12 +118,12 @@ export function questionsOf(journal: readonly Entry[], scenario: Scenario, looke
       if (data.pin.reading === 'which' && query.modality === 'metric')
         ask({ ...pinned, key: pointedKey(data.pinId), how: 'pointed' });
     } else if (data.type === 'hypothesis.locked') {
-      const window = predictionWindow(scenario);
       for (const prediction of data.hypothesis.predictions) {
         const query = askedOf(prediction.query, looked);
+        const window = predictionWindow(scenario, prediction.window);
         if (query)
           ask({
-            key: predictionKey(query),
+            key: predictionKey(query, prediction.window),
             query,
             window,
             asOfMs: window.toMs + arrivedMs,

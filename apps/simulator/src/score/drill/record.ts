@@ -1,5 +1,5 @@
 /** A journal as the rubric looks at it. */
-import type { Hypothesis } from '@firedrill/protocol';
+import type { Hypothesis, Prediction } from '@firedrill/protocol';
 import { isSymptom, judgeReading } from '../../evidence/index.ts';
 import { type Entry, journalVersion, type PanelQuery, UnknownEntry } from '../../journal/index.ts';
 import type { Scenario } from '../../scenario/index.ts';
@@ -90,7 +90,7 @@ class Translator {
         this.#blamed = data.hypothesis.slots.component?.value;
         return [this.#hypothesis(data.hypothesis)];
       case 'prediction.checked': {
-        const signal = this.#predicted(data.query);
+        const signal = this.#predicted(data);
         // Checking runs the query: it is one more look.
         return signal ? [{ kind: 'query', signal: signal.id }] : [];
       }
@@ -163,8 +163,8 @@ class Translator {
     return [{ kind: 'pin', signal: signal.id, reading: this.#of.book.claims.get(pinId) ?? 'unclear' }];
   }
 
-  #predicted(query: Hypothesis['predictions'][number]['query']): DrillSignal | undefined {
-    return predictedIn(this.#of.book, this.#of.findings, query);
+  #predicted(prediction: Pick<Prediction, 'query' | 'window'>): DrillSignal | undefined {
+    return predictedIn(this.#of.book, this.#of.findings, prediction);
   }
 
   #hypothesis(hypothesis: Hypothesis): RecordData {
@@ -177,9 +177,9 @@ class Translator {
       kind: 'hypothesis',
       slots: slotsOf(hypothesis),
       refs: [...new Set(cited.flatMap((pinId) => book.ofPin.get(pinId)?.id ?? []))],
-      predictions: hypothesis.predictions.flatMap(({ query, outcome }) => {
-        const signal = this.#predicted(query);
-        return signal ? [{ signal: signal.id, outcome }] : [];
+      predictions: hypothesis.predictions.flatMap((prediction) => {
+        const signal = this.#predicted(prediction);
+        return signal ? [{ signal: signal.id, outcome: prediction.outcome }] : [];
       }),
       alternatives: hypothesis.alternatives.map(
         ({ component, mechanism }) => key.worldOf[pairOf(component, mechanism)] ?? `${component}, ${mechanism}`,
@@ -198,7 +198,7 @@ class Translator {
     );
     const prediction = predictions.findLast(({ id }) => id === predictionId);
     if (check?.type !== 'prediction.checked' || !prediction) return [];
-    const signal = this.#predicted(check.query);
+    const signal = this.#predicted(check);
     if (!signal) return [];
     const shown = judgeReading(prediction.outcome, check.foundReading);
     const fitting = shown === 'unclear' || verdict === (shown === 'right' ? 'held' : 'failed');

@@ -11,12 +11,19 @@ import {
 import { z } from 'zod';
 import { compareWithBefore } from '../../evidence/index.ts';
 import { ApiError } from '../errors.ts';
-import { mustBePinnable, mustBeTestable } from '../runtime/askable.ts';
+import { mustBeOver, mustBePinnable, mustBeTestable } from '../runtime/askable.ts';
+import type { DrillRuntime } from '../runtime/drill-runtime.ts';
 import { newId } from '../secrets.ts';
 import type { App, RouteDeps } from './types.ts';
 import { drillParams } from './types.ts';
 
 const checkedWindowMs = 5 * 60_000;
+
+/** What a prediction without a window is checked in: the minutes after what the team takes for the onset. */
+function sinceOnset({ state }: DrillRuntime, nowMs: number) {
+  const fromMs = state.timeline.find((entry) => entry.onset)?.atMs ?? nowMs - checkedWindowMs;
+  return { fromMs, toMs: Math.max(fromMs + 60_000, Math.min(nowMs, fromMs + checkedWindowMs)) };
+}
 
 export function addNotebookRoutes(app: App, { seats }: RouteDeps): void {
   const path = '/api/drills/:d';
@@ -56,9 +63,9 @@ export function addNotebookRoutes(app: App, { seats }: RouteDeps): void {
     const prediction = runtime.state.draft.predictions.find(({ id }) => id === predictionId);
     if (!prediction) throw new ApiError('not_found', 'there is no such prediction');
     await mustBeTestable(runtime, [prediction]);
+    mustBeOver(runtime, prediction);
     const nowMs = runtime.visibleMs();
-    const onset = runtime.state.timeline.find((entry) => entry.onset)?.atMs ?? nowMs - checkedWindowMs;
-    const window = { fromMs: onset, toMs: Math.max(onset + 60_000, Math.min(nowMs, onset + checkedWindowMs)) };
+    const window = prediction.window ?? sinceOnset(runtime, nowMs);
     const { found, outcome } = await compareWithBefore(runtime.world, prediction.query, window, nowMs);
     return runtime.perform({ type: 'check', predictionId, found, foundReading: outcome }, who);
   });

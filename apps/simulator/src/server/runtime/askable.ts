@@ -68,10 +68,31 @@ export async function mustBePinnable(runtime: DrillRuntime, { query, window, rea
     });
 }
 
+const timeOf = (ms: number): string => new Date(Math.ceil(ms / 1000) * 1000).toISOString().slice(11, 19);
+
+/** Nobody will ever see what it predicts. */
+function outOfSight({ scenario }: DrillRuntime, { window }: Prediction): string | null {
+  if (!window) return null;
+  if (window.fromMs < scenario.historyFromMs) return 'its window lies before all that was recorded';
+  return window.toMs > scenario.endsAtMs ? `its window ends after this drill, at ${timeOf(scenario.endsAtMs)}` : null;
+}
+
+/** Rejects when the window that a prediction is about is not over yet. */
+export function mustBeOver(runtime: DrillRuntime, { window }: Prediction): void {
+  if (window && window.toMs > runtime.visibleMs())
+    throw new ApiError('out_of_turn', `what it predicts is not over yet: check after ${timeOf(window.toMs)}`, {
+      field: 'predictionId',
+    });
+}
+
 /** Rejects when a prediction cannot be put to the test: it names which. */
 export async function mustBeTestable(runtime: DrillRuntime, predictions: readonly Prediction[]): Promise<void> {
-  for (const [index, { query, outcome }] of predictions.entries()) {
+  for (const [index, prediction] of predictions.entries()) {
+    const { query, outcome, window } = prediction;
     const field = `predictions.${index}`;
+    const unseen = outOfSight(runtime, prediction);
+    if (unseen)
+      throw new ApiError('bad_request', `the prediction cannot be evaluated: ${unseen}`, { field: `${field}.window` });
     if (query.modality === 'event')
       throw new ApiError('bad_request', 'a change that is there already cannot fail: predict what a query shows', {
         field: `${field}.query`,
@@ -91,7 +112,8 @@ export async function mustBeTestable(runtime: DrillRuntime, predictions: readonl
       throw error;
     }
     const toMs = runtime.visibleMs();
-    const several = await ambiguous(runtime, query, { fromMs: toMs - recentMs, toMs });
+    const seen = window && window.fromMs < toMs ? window : { fromMs: toMs - recentMs, toMs };
+    const several = await ambiguous(runtime, query, seen);
     if (several)
       throw new ApiError(
         'bad_request',

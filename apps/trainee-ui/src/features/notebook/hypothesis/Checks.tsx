@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useAsk } from '../../../components/useAsk.ts';
 import { useDrill, useDrillCommands } from '../../../data/drill.tsx';
+import { formatWindow } from '../../../model/format.ts';
 import { queryText } from '../../../model/queryText.ts';
 import { readingLabel } from '../../../model/readings.ts';
 
@@ -38,7 +39,8 @@ function Check(props: { readonly prediction: Prediction }): ReactNode {
     <li className="fd-check">
       <div>{prediction.text}</div>
       <div className="fd-dim">
-        expects <b>{readingLabel(prediction.outcome)}</b>:{' '}
+        expects <b>{readingLabel(prediction.outcome)}</b>
+        {prediction.window ? ` in ${formatWindow(prediction.window.fromMs, prediction.window.toMs)}` : ''}:{' '}
         <span className="fd-mono">{queryText(prediction.query)}</span>
       </div>
       {check === undefined ? null : (

@@ -5,12 +5,17 @@ import {
   type Pin,
   type Prediction,
   type Reading,
+  type TimeWindow,
 } from '@firedrill/protocol';
 import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { CloseIcon, PlusIcon } from '../../../components/icons.tsx';
+import { TimeInput } from '../../../components/TimeInput.tsx';
+import { formatWindow } from '../../../model/format.ts';
+import { useIncidentNow } from '../../../model/now.ts';
 import { queryText } from '../../../model/queryText.ts';
 import { readingLabel } from '../../../model/readings.ts';
+import { useTimeWindow } from '../../../model/window.ts';
 import { pinNames } from '../pinNames.ts';
 import { ReadingPicker } from '../ReadingPicker.tsx';
 
@@ -32,7 +37,8 @@ export function Predictions(props: Props): ReactNode {
             <div className="fd-grow">
               {prediction.text}
               <div className="fd-dim">
-                expects <b>{readingLabel(prediction.outcome)}</b>:{' '}
+                expects <b>{readingLabel(prediction.outcome)}</b>
+                {prediction.window ? ` in ${formatWindow(prediction.window.fromMs, prediction.window.toMs)}` : ''}:{' '}
                 <span className="fd-mono">{queryText(prediction.query)}</span>
               </div>
             </div>
@@ -78,6 +84,15 @@ export function Predictions(props: Props): ReactNode {
   );
 }
 
+/** A window this short is that of a single span, and shows nothing else. */
+const leastMs = 60_000;
+
+/** That of the pin, or what all panes show; in whole seconds, as the form shows it. */
+function usualWindow(pinned: Pin | undefined, shared: TimeWindow): TimeWindow {
+  const { fromMs, toMs } = pinned && pinned.window.toMs - pinned.window.fromMs >= leastMs ? pinned.window : shared;
+  return { fromMs: Math.floor(fromMs / 1000) * 1000, toMs: Math.floor(toMs / 1000) * 1000 };
+}
+
 const newId = (): string => `p${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
 
 function queryFrom(source: string, text: string, pins: readonly Pin[]): EvidenceQuery | null {
@@ -103,16 +118,20 @@ function PredictionForm(props: {
   const [outcome, setOutcome] = useState<Reading | null>(null);
   const query = queryFrom(source, queryInput, props.pins);
   const pinned = props.pins.find(({ id }) => id === source);
+  const nowMs = useIncidentNow();
+  const shared = useTimeWindow();
+  const [said, setSaid] = useState<Partial<TimeWindow>>({});
+  const { fromMs, toMs } = { ...usualWindow(pinned, shared), ...said };
   const proposed = pinned && outcome ? `${pinned.title}: ${readingLabel(outcome)}` : '';
-  const said = text.trim() || proposed;
-  const ready = said !== '' && query !== null && outcome !== null;
+  const claim = text.trim() || proposed;
+  const ready = claim !== '' && query !== null && outcome !== null && fromMs < toMs;
   return (
     <form
       className="fd-stack fd-add"
       onSubmit={(event) => {
         event.preventDefault();
         if (query !== null && outcome !== null && ready)
-          props.onAdd({ id: newId(), text: said.slice(0, 500), query, outcome });
+          props.onAdd({ id: newId(), text: claim.slice(0, 500), query, window: { fromMs, toMs }, outcome });
       }}
     >
       <TextInput
@@ -153,6 +172,21 @@ function PredictionForm(props: {
           onChange={(event) => setQueryInput(event.target.value)}
         />
       ) : null}
+      <div className="fd-row" style={{ alignItems: 'flex-start' }}>
+        <TimeInput
+          label="From"
+          valueMs={fromMs}
+          nearMs={nowMs}
+          onChange={(ms) => ms !== null && setSaid((held) => ({ ...held, fromMs: ms }))}
+        />
+        <TimeInput
+          label="To (it may lie ahead)"
+          valueMs={toMs}
+          nearMs={nowMs}
+          onChange={(ms) => ms !== null && setSaid((held) => ({ ...held, toMs: ms }))}
+        />
+      </div>
+      {fromMs < toMs ? null : <p className="fd-bad">It ends before it begins: change one of the times.</p>}
       <ReadingPicker
         label="What you expect, compared with normal"
         value={outcome}
