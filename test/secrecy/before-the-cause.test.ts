@@ -64,11 +64,17 @@ function ownMerges(scenario: Scenario): ReadonlySet<number> {
   return new Set([...only(own, others), ...only(others, own)].map(({ timeMs }) => timeMs));
 }
 
-async function begin({ url }: TwinServer, catalogId: string): Promise<Trainee> {
+/** The clocks stand still from the page on: all is asked as of that instant. */
+async function begin({ url, still }: TwinServer, catalogId: string): Promise<Trainee> {
   const body = JSON.stringify({ catalogId, name: 'Ana', mode: 'open', seed: 1 });
   const headers = { 'content-type': 'application/json' };
   const trainee = new Trainee(url, await (await fetch(`${url}/api/events`, { method: 'POST', headers, body })).json());
-  await trainee.beginWork();
+  await trainee.ready();
+  await trainee.must('POST', '/start');
+  await still(async () => {
+    await trainee.must('POST', '/acknowledge');
+    await trainee.must('POST', '/clock', { op: 'pause' });
+  });
   await trainee.must('POST', '/code/enter');
   return trainee;
 }

@@ -28,6 +28,8 @@ export interface TwinServer {
   readonly url: string;
   /** Of the scenario as it is, and of its twin. */
   readonly catalogIds: readonly [string, string];
+  /** While the work is being done no time passes. */
+  still(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,18 +67,26 @@ export async function serveTwins(scenario: Scenario, pagedAtMs: number): Promise
   const twin = twinOf(scenario);
   const port = await freePort();
   const storage = await openStorage({ folder: mkdtempSync(join(tmpdir(), 'firedrill-twins-')) });
-  // Time stands still: both are asked as of the same instant.
-  const nowMs = Date.now();
+  let stillMs: number | null = null;
   const deps = {
     storage,
     worlds,
     scenarios: [scenario, twin],
-    now: () => nowMs,
+    now: () => stillMs ?? Date.now(),
     uiRoot: null,
     quick: null,
     hostToken: '',
   };
   const served: Served = await serve(deps, { port, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${port}`;
-  return { url, catalogIds: [scenario.catalog.id, twinId], close: () => served.close() };
+  return {
+    url,
+    catalogIds: [scenario.catalog.id, twinId],
+    async still(work) {
+      stillMs = Date.now();
+      await work();
+      stillMs = null;
+    },
+    close: () => served.close(),
+  };
 }
