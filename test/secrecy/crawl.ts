@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { CatalogEntry, DrillView } from '@firedrill/protocol';
-import { type Platform, root } from '../support/platform.ts';
+import { root } from '../support/platform.ts';
 import { Trainee } from '../support/trainee.ts';
 import { type Asker, ask, type Seen } from './ask.ts';
 import { around, before, type Known, withRepository } from './known.ts';
@@ -76,14 +76,24 @@ async function live(trainee: Trainee, known: Known, isOpen: boolean): Promise<Se
   return [...seen, ...socket.heard()];
 }
 
-export async function crawl(platform: Pick<Platform, 'url'>, title: string): Promise<Crawled> {
-  const { url } = platform;
-  const nobody = { bought: 0 };
-  const outsider: Asker = { name: 'outsider', url, token: null, team: nobody };
+/** Two teams of one drill that has not begun: one for which the door is shut, and one that may read the code. */
+export interface Teams {
+  readonly guided: Trainee;
+  readonly open: Trainee;
+  readonly catalogId: string;
+}
+
+export async function teamsOf(url: string, title: string): Promise<Teams> {
   const catalog: CatalogEntry[] = await (await fetch(`${url}/api/catalog`)).json();
   const catalogId = catalog.find((entry) => entry.title === title)?.id ?? '';
   const guided = await Trainee.start(url, { title });
-  const open = await Trainee.start(url, { title, mode: 'open' });
+  return { guided, open: await Trainee.start(url, { title, mode: 'open' }), catalogId };
+}
+
+export async function crawl({ guided, open, catalogId }: Teams): Promise<Crawled> {
+  const { url } = guided;
+  const nobody = { bought: 0 };
+  const outsider: Asker = { name: 'outsider', url, token: null, team: nobody };
   const known = before(await guided.view(), catalogId);
   const other: Asker = { name: 'another team', url, token: open.seat.token, team: nobody };
   const stranger = listen(url, 'guess', nobody);

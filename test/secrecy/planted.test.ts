@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScenarios, loadShop, type Scenario } from '../../apps/simulator/src/scenario/index.ts';
 import { addWorkbench } from '../../apps/simulator/src/server/static.ts';
 import { freePort, type Platform, root, startPlatform } from '../support/platform.ts';
-import { crawl, type Found, tell } from './crawl.ts';
+import { crawl, type Found, teamsOf, tell } from './crawl.ts';
 import { secretsOf } from './secrets.ts';
 import { staticFiles } from './static.ts';
 
@@ -54,7 +54,7 @@ describe('a leak', () => {
     scenario = loaded;
     platform = await startPlatform({ env: { FIREDRILL_SCENARIOS: pack } });
     // A hint that was paid for is one that was not, for once: nothing else comes that late.
-    found = tell(await crawl(platform, planted), secretsOf(scenario), []);
+    found = tell(await crawl(await teamsOf(platform.url, planted)), secretsOf(scenario), []);
   }, 600_000);
   afterAll(() => platform.stop());
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScenarios, loadShop } from '../../apps/simulator/src/scenario/index.ts';
+import { Host } from '../quick/host.ts';
 import { type Platform, root, startPlatform } from '../support/platform.ts';
-import { firstDrill } from '../support/trainee.ts';
-import { type Crawled, crawl, tell } from './crawl.ts';
+import { firstDrill, Trainee } from '../support/trainee.ts';
+import { type Crawled, crawl, teamsOf, tell } from './crawl.ts';
 import { serverRoutes } from './routes.ts';
 import { secretsOf } from './secrets.ts';
 import { afterTheEnd, visited } from './visits.ts';
@@ -23,7 +24,7 @@ describe.each(process.env.FIREDRILL_TEST_ALL === '1' ? titles : [firstDrill, 'Wa
     let crawled: Crawled;
     beforeAll(async () => {
       platform = await startPlatform();
-      crawled = await crawl(platform, title);
+      crawled = await crawl(await teamsOf(platform.url, title));
     }, 600_000);
     afterAll(() => platform.stop());
 
@@ -62,3 +63,26 @@ describe.each(process.env.FIREDRILL_TEST_ALL === '1' ? titles : [firstDrill, 'Wa
     });
   },
 );
+
+describe.skipIf(process.env.FIREDRILL_TEST_ALL !== '1')('a quick drill', () => {
+  let platform: Platform;
+  beforeAll(async () => {
+    platform = await startPlatform();
+  }, 60_000);
+  afterAll(() => platform.stop());
+
+  it('tells nothing either', async () => {
+    const host = await Host.open(platform);
+    const choice = { name: 'Ana', cause: 'timeout-typo', at: '11:20', seed: 3 } as const;
+    const { url } = platform;
+    const guided = new Trainee(url, await host.seat(choice));
+    const open = new Trainee(url, await host.seat({ ...choice, mode: 'open' }));
+    const crawled = await crawl({ guided, open, catalogId: 'nothing' });
+    const made = loadScenarios([join(root, 'scenarios'), join(platform.dataFolder, 'quick')], shop).scenarios.filter(
+      ({ id }) => id.startsWith('quick-'),
+    );
+    expect(made).toHaveLength(2);
+    const hints = made.flatMap((scenario) => scenario.hints.slice(0, 1).map(({ text }) => text));
+    expect(tell(crawled, made.flatMap(secretsOf), [...new Set(hints)])).toEqual([]);
+  }, 900_000);
+});
