@@ -1,41 +1,61 @@
-import { type Check, finding } from './run.ts';
-import { groupBy } from './statistics.ts';
+/** R10: what a service's log, its metrics and its traces say of its failures, service by service and minute by minute. */
+import type { RecordedLine, RecordedSeries } from '../../support/run.ts';
+import { givenUp } from './given-up.ts';
+import { minuteReadings, timesByPod } from './readings.ts';
+import { type Check, finding, isRequestLine } from './run.ts';
+import { binomialTail, groupBy } from './statistics.ts';
 
 const sampling = 0.1;
+/** As rare as what lies beyond three standard deviations, shared among all that is compared. */
+const beyondThreeDeviations = 0.0027;
 
-/** Error lines of requests against error server spans, service by service: exact where the trace was kept, within chance overall. */
-export const threeWayAgreement: Check = ({ lines, spans, untilMs }) => {
-  const settledUs = (untilMs - 60_000) * 1000;
-  const failed = lines.filter(
-    ({ template, fields, trueUs }) =>
-      /^request (completed|errored)$/.test(template.message) &&
-      Number(fields['res.statusCode']) >= 500 &&
-      trueUs < settledUs,
+const isFailure = ({ fields }: RecordedLine): boolean => Number(fields['res.statusCode']) >= 500;
+const countsFailures = ({ name, labels }: RecordedSeries): boolean =>
+  name === 'http_server_request_duration_seconds_count' && Number(labels.http_response_status_code) >= 500;
+
+/**
+ * Log lines = increase of the counter = error spans, exactly: a minute is what lies between two scrapes of a pod, and both logs and
+ * spans say to the microsecond on which side they are. Only the share that is kept is left to chance.
+ */
+export const threeWayAgreement: Check = (run) => {
+  const { series, lines, spans } = run;
+  const linesOf = timesByPod(
+    lines.filter((line) => isRequestLine(line) && isFailure(line)),
+    ({ instance }) => instance.pod,
+    ({ trueUs }) => trueUs,
   );
-  const errorSpans = spans.filter(
-    ({ template, status, attributes, endUs }) =>
-      template.kind === 'server' &&
-      status === 2 &&
-      Number(attributes['http.response.status_code']) >= 500 &&
-      endUs < settledUs,
+  const spansOf = timesByPod(
+    spans.filter(({ template, status }) => template.kind === 'server' && status === 2),
+    ({ instance }) => instance.pod,
+    ({ endUs }) => endUs,
   );
-  const bySpans = groupBy(errorSpans, ({ instance }) => instance.service);
   const problems: string[] = [];
   const told: string[] = [];
-  for (const [service, list] of groupBy(failed, ({ instance }) => instance.service)) {
-    const kept = list.filter(({ traced }) => traced === 2).length;
-    const found = bySpans.get(service)?.length ?? 0;
-    told.push(`${service} ${list.length} lines, ${found} spans`);
-    // A response that is still on its way at the cut is in one view and not yet in the other.
-    if (Math.abs(kept - found) > 1) problems.push(`${service}: ${kept} lines of kept traces, ${found} error spans`);
-    const expected = list.length * sampling;
-    if (Math.abs(found - expected) > 3 * Math.sqrt(expected * (1 - sampling)) + 3)
-      problems.push(`${service}: ${found} of ${list.length} are kept`);
+  const readings = minuteReadings(series);
+  const minutes = groupBy(readings, ({ service, minute }) => `${service} ${minute}`);
+  const kept: { readonly what: string; readonly failed: number; readonly spans: number }[] = [];
+  for (const [what, ofService] of minutes) {
+    let [counted, written, inKept, traced] = [0, 0, 0, 0];
+    for (const reading of ofService) {
+      const failed = linesOf(reading.pod, reading.fromUs, reading.toUs);
+      counted += reading.growth(countsFailures);
+      written += failed.length;
+      inKept += failed.filter((line) => line.traced === 2).length;
+      traced += spansOf(reading.pod, reading.fromUs, reading.toUs).length;
+    }
+    if (counted !== written) problems.push(`${what}: counted ${counted}, ${written} lines`);
+    if (inKept !== traced) problems.push(`${what}: ${inKept} lines of kept traces, ${traced} error spans`);
+    if (counted > 0 || traced > 0) kept.push({ what, failed: counted, spans: traced });
   }
-  return finding(
-    'R10',
-    'three-way agreement',
-    `${told.join(', ') || 'no failures'}; problems: ${problems.join('; ') || 'none'}`,
-    problems.length === 0,
-  );
+  for (const { what, failed, spans: count } of kept)
+    if (binomialTail(count, failed, sampling) < beyondThreeDeviations / kept.length)
+      problems.push(`${what}: ${count} of ${failed} are kept`);
+  for (const [service, list] of groupBy(kept, ({ what }) => what.split(' ')[0] ?? ''))
+    told.push(
+      `${service} ${list.reduce((sum, one) => sum + one.failed, 0)} with ${list.reduce((sum, one) => sum + one.spans, 0)} spans`,
+    );
+  const both = givenUp(run, readings);
+  problems.push(...both.problems);
+  const measured = `${minutes.size} service-minutes, ${kept.length} with failures: ${told.join(', ') || 'none'}; ${both.told}; problems: ${problems.slice(0, 3).join('; ') || 'none'}`;
+  return finding('R10', 'three-way agreement', measured, problems.length === 0 && minutes.size >= 25);
 };

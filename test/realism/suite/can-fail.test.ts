@@ -1,21 +1,26 @@
 /** Each check of the suite, given a run that has been tampered with: it must notice. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadedScenario } from '../../support/run.ts';
+import type { Labels } from '../../../apps/simulator/src/telemetry/sinks.ts';
+import { loadedScenario, type RecordedLine } from '../../support/run.ts';
 import { threeWayAgreement } from './agreement.ts';
+import { arrivals } from './arrivals.ts';
 import { histogramAgainstRaw } from './buckets.ts';
-import { caps, conservation, counters } from './conservation.ts';
+import { conservation } from './conservation.ts';
 import { correlation } from './correlation.ts';
+import { counters } from './counters.ts';
 import { exposition } from './exposition.ts';
 import { gaps } from './gaps.ts';
 import { impact } from './impact.ts';
 import { metricLag } from './lag.ts';
-import { arrivals, latencyShape } from './latency.ts';
+import { latencyShape } from './latency.ts';
 import { leaks } from './leaks.ts';
 import { littlesLaw } from './little.ts';
 import { baselineNoise } from './noise.ts';
 import { causalPath } from './path.ts';
+import { caps } from './pools.ts';
 import { retries } from './retries.ts';
 import { type Check, type Run, runAround } from './run.ts';
+import type { RecordedSpan } from './spans.ts';
 import { punctualTimeouts } from './timeouts.ts';
 import { spanTrees } from './trees.ts';
 import { verbatimLines } from './verbatim.ts';
@@ -29,17 +34,83 @@ type Tamper = (run: Run) => Partial<Run>;
 
 /** Readings of the series that fit, changed. */
 const reading =
-  (fits: (name: string) => boolean, change: (value: number) => number): Tamper =>
+  (fits: (name: string, labels: Labels) => boolean, change: (value: number) => number): Tamper =>
   ({ series }) => ({
     series: series.map((one) =>
-      fits(one.name)
+      fits(one.name, one.labels)
         ? { ...one, samples: one.samples.map(({ timeMs, value }) => ({ timeMs, value: change(value) })) }
         : one,
     ),
   });
 
+/** Of the lines that fit, none. */
+const unwritten =
+  (fits: (line: RecordedLine) => boolean): Tamper =>
+  ({ lines }) => ({ lines: lines.filter((line) => !fits(line)) });
+
+/** Spans that fit, changed. */
+const otherwise =
+  (fits: (span: RecordedSpan) => boolean, change: (span: RecordedSpan) => Partial<RecordedSpan>): Tamper =>
+  ({ spans }) => ({ spans: spans.map((span) => (fits(span) ? { ...span, ...change(span) } : span)) });
+
+const isServer = ({ template }: RecordedSpan): boolean => template.kind === 'server';
+const isCommand = ({ attributes }: RecordedSpan): boolean => attributes['db.system.name'] === 'redis';
+const failsAfter =
+  (durationUs: number, error: string) =>
+  ({ startUs, attributes }: RecordedSpan): Partial<RecordedSpan> => ({
+    status: 2,
+    endUs: startUs + durationUs,
+    attributes: { ...attributes, 'error.type': error },
+  });
+
 const tampered: readonly (readonly [string, Check, Tamper])[] = [
   ['requests that no line tells of', conservation, ({ lines }) => ({ lines: lines.slice(0, lines.length / 2) })],
+  [
+    'a request that stays open at the ingress',
+    conservation,
+    ({ series, onsetMs }) => ({
+      series: series.map((one) =>
+        one.name === 'nginx_ingress_controller_nginx_process_connections'
+          ? { ...one, samples: one.samples.map((s) => (s.timeMs > onsetMs ? { ...s, value: s.value + 1 } : s)) }
+          : one,
+      ),
+    }),
+  ],
+  [
+    'requests that stay open in a pod',
+    conservation,
+    reading(
+      (name, { service }) => name === 'http_server_active_requests' && service === 'order-service',
+      (value) => 2 * value + 1,
+    ),
+  ],
+  [
+    'calls whose answers nobody gave',
+    conservation,
+    reading(
+      (name) => name === 'http_client_request_duration_seconds_count',
+      (value) => 1.5 * value,
+    ),
+  ],
+  [
+    'a gateway that answers otherwise than the ingress says',
+    conservation,
+    ({ lines }) => ({
+      lines: lines.map((line) =>
+        line.template.service === 'nginx-ingress' && line.fields.status === 404
+          ? { ...line, fields: { ...line.fields, status: 403 } }
+          : line,
+      ),
+    }),
+  ],
+  [
+    'time that nobody spent',
+    littlesLaw,
+    reading(
+      (name) => name === 'http_server_request_duration_seconds_sum',
+      (value) => 1.02 * value,
+    ),
+  ],
   [
     'open connections that nobody has opened',
     littlesLaw,
@@ -54,6 +125,22 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     reading(
       (name) => name === 'db_client_connection_count',
       (value) => value + 100,
+    ),
+  ],
+  [
+    'connections that are used for longer than their statements run',
+    caps,
+    reading(
+      (name) => name === 'db_client_connection_use_time_seconds_sum',
+      (value) => 1.1 * value,
+    ),
+  ],
+  [
+    'connections that are hardly ever seen lent',
+    caps,
+    reading(
+      (name) => name.endsWith('_time_seconds_sum') || name === 'db_client_operation_duration_seconds_sum',
+      (value) => 20 * value,
     ),
   ],
   [
@@ -73,6 +160,16 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     'lines whose traces are nowhere',
     correlation,
     ({ lines }) => ({ lines: lines.map((one) => ({ ...one, traceHi: one.traceHi ^ 1 })) }),
+  ],
+  [
+    'a line whose span is not in its trace',
+    correlation,
+    ({ lines }) => ({ lines: lines.map((one) => (one.traced === 2 ? { ...one, spanId: one.spanId ^ 1 } : one)) }),
+  ],
+  [
+    'failures that name no trace',
+    correlation,
+    ({ lines }) => ({ lines: lines.map((one) => (one.template.level === 'error' ? { ...one, traced: 0 } : one)) }),
   ],
   [
     'a repeated call that nothing came before',
@@ -110,6 +207,20 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     ({ series }) => ({ series: series.map((one) => ({ ...one, name: one.name.replace(/_total$/, '') })) }),
   ],
   [
+    'an id in a label',
+    exposition,
+    ({ series }) => ({
+      series: series.map((one) => ({ ...one, labels: { ...one.labels, order: '7d9c5b6f4a7d9c5b6f4a' } })),
+    }),
+  ],
+  [
+    'a service with thousands of series',
+    exposition,
+    ({ series }) => ({
+      series: [1, 2].flatMap((copy) => series.map((one) => ({ ...one, labels: { ...one.labels, copy: `${copy}` } }))),
+    }),
+  ],
+  [
     'answers that all take as long',
     latencyShape,
     ({ edge }) => ({ edge: edge.map((one) => ({ ...one, endUs: one.beganUs + 5_000 })) }),
@@ -125,6 +236,47 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     ({ spans }) => ({ spans: spans.map((one) => ({ ...one, status: 0 })) }),
   ],
   [
+    'failures that only the metrics know',
+    threeWayAgreement,
+    reading(
+      (name, { http_response_status_code }) =>
+        name === 'http_server_request_duration_seconds_count' && http_response_status_code === '503',
+      (value) => 2 * value,
+    ),
+  ],
+  [
+    'a service that fails without a line',
+    threeWayAgreement,
+    unwritten(({ template, instance }) => template.level === 'error' && instance.service === 'api-gateway'),
+  ],
+  [
+    'a callee that knows nothing of those who gave up',
+    threeWayAgreement,
+    unwritten(({ template }) => template.message === 'request aborted'),
+  ],
+  [
+    'a callee that stops when its caller does',
+    spanTrees,
+    ({ spans }) => {
+      const gaveUp = new Map(
+        spans
+          .filter(({ attributes }) => attributes['error.type'] === 'UND_ERR_HEADERS_TIMEOUT')
+          .map(({ trace, id, endUs }) => [trace + id, endUs]),
+      );
+      return {
+        spans: spans.map((one) => {
+          const endUs = gaveUp.get(one.trace + one.parent);
+          return endUs === undefined ? one : { ...one, endUs };
+        }),
+      };
+    },
+  ],
+  [
+    'a callee that begins long after the call',
+    spanTrees,
+    otherwise(isServer, ({ startUs, parent }) => (parent === '' ? {} : { startUs: startUs + 40_000 })),
+  ],
+  [
     'a span whose parent is nowhere',
     spanTrees,
     ({ spans }) => ({
@@ -134,11 +286,24 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
   [
     'a wait that gave up too early',
     punctualTimeouts,
-    ({ spans }) => ({
-      spans: spans.map((one) =>
-        one.template.operation === 'pg-pool.connect' ? { ...one, status: 2, endUs: one.startUs + 100_000 } : one,
-      ),
-    }),
+    otherwise(({ template }) => template.operation === 'pg-pool.connect', failsAfter(100_000, 'Error')),
+  ],
+  ['a command that was given up before its time', punctualTimeouts, otherwise(isCommand, failsAfter(400_000, 'Error'))],
+  [
+    'a command that was given up seconds too late',
+    punctualTimeouts,
+    otherwise(isCommand, failsAfter(2_900_000, 'Error')),
+  ],
+  [
+    'calls that were given up at all times',
+    punctualTimeouts,
+    reading(
+      (name, { error_type, le }) =>
+        name === 'http_client_request_duration_seconds_bucket' &&
+        error_type === 'UND_ERR_HEADERS_TIMEOUT' &&
+        Number(le) < 0.08,
+      (value) => value + 1,
+    ),
   ],
   [
     'metrics that are there at once',

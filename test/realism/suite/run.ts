@@ -70,3 +70,7 @@ export const finding = (id: string, name: string, measured: string, ok: boolean)
 
 export const lineOf = ({ id, name, measured, ok }: Finding): string =>
   `${id} ${name}: ${measured}: ${ok ? 'ok' : 'NOT OK'}`;
+
+/** Each request that a service has dealt with leaves one such line. */
+export const isRequestLine = ({ template }: RecordedLine): boolean =>
+  /^request (completed|errored|aborted)$/.test(template.message);

@@ -25,3 +25,14 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<s
 
 export const range = (values: readonly number[], digits = 2): string =>
   values.length === 0 ? 'none' : `${Math.min(...values).toFixed(digits)}-${Math.max(...values).toFixed(digits)}`;
+
+/** How likely it is that of `n`, each taken with chance `p`, so many are taken as `k`, or as few: the smaller of the two. */
+export function binomialTail(k: number, n: number, p: number): number {
+  let chance = (1 - p) ** n;
+  let below = 0;
+  for (let i = 0; i < k; i++) {
+    below += chance;
+    chance *= ((n - i) / (i + 1)) * (p / (1 - p));
+  }
+  return Math.min(below + chance, 1 - below);
+}

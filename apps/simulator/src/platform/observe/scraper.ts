@@ -8,6 +8,8 @@ export const scrapeIntervalUs = 15_000_000;
 const scrapeTimeoutUs = 10_000_000;
 /** Serving /metrics costs the target this much of its thread. */
 const scrapeCostUs = 1_200;
+/** Beside what it waits for the target's thread, a scrape takes this long. */
+export const unhinderedScrapeUs = scrapeCostUs + 1_500;
 
 export interface ScrapeTarget {
   readonly labels: Labels;
@@ -72,5 +74,5 @@ function answer(scrape: Scrape, startedUs: number): void {
   // Read as it is by now; what the scraper waited for a busy process is part of how long it took.
   const waitedUs = process === null ? 0 : process.localNowUs() - startedUs;
   process?.charge(scrapeCostUs);
-  registry.scrape(scrape.writer, startedUs, waitedUs + scrapeCostUs + 1_500);
+  registry.scrape(scrape.writer, startedUs, waitedUs + unhinderedScrapeUs);
 }

@@ -2,6 +2,7 @@
 import type { HttpCall } from '@firedrill/shop/ports';
 import { exponential, fraction, type Kernel, mix, mix2, mix3 } from '../../kernel/index.ts';
 import type { Ingress } from '../ingress/ingress.ts';
+import { Arrivals, keptSteps, type Load, meanSteps } from './arrivals.ts';
 
 /** A person known to the shop. */
 export interface Visitor {
@@ -36,9 +37,6 @@ export const routeWeights: readonly (readonly [string, number])[] = [
   ['POST /v1/uploads', 0.8],
 ];
 
-const meanSteps = 6;
-/** Of `meanSteps`, what is left when the longest sessions are cut off; measured. */
-const keptSteps = 5.82;
 const mostSteps = 24;
 /** Between two steps of a visitor. */
 const meanPauseUs = 6_000_000;
@@ -82,18 +80,11 @@ interface Scale {
   readonly key: number;
 }
 
-export interface Load {
-  readonly requestsPerSecond: number;
-  /** A rise like a bell: `factor` times as many at its top. */
-  readonly peak: { readonly atMs: number; readonly factor: number; readonly widthMs: number } | null;
-}
-
 export class Traffic {
   readonly #kernel: Kernel;
   readonly #ingress: Ingress;
   readonly #data: TrafficData;
-  readonly #seed: number;
-  readonly #sessionsPerSecond: (timeUs: number) => number;
+  readonly #arrivals: Arrivals;
   readonly #startUs: number;
   /** What comes on top, or stays away, beside the usual visitors. */
   readonly #scales: Scale[] = [];
@@ -106,15 +97,8 @@ export class Traffic {
     this.#ingress = ingress;
     this.#data = data;
     this.#clients = Array.from(data.visitors, () => undefined);
-    this.#seed = mix(seed, 0x74726166);
+    this.#arrivals = new Arrivals(seed, load);
     this.#startUs = kernel.nowUs;
-    // A shop's afternoon: a swing of 3 % over twenty minutes, so that the rate is not a ruler's line.
-    const base = load.requestsPerSecond / keptSteps;
-    const { peak } = load;
-    const rise = (timeUs: number): number =>
-      peak === null ? 1 : 1 + (peak.factor - 1) * Math.exp(-(((timeUs / 1000 - peak.atMs) / peak.widthMs) ** 2));
-    this.#sessionsPerSecond = (timeUs) =>
-      base * (1 + 0.03 * Math.sin((timeUs / 1_200_000_000) * 2 * Math.PI)) * rise(timeUs);
     const firstSecond = Math.floor((kernel.nowUs - longestSessionUs) / 1_000_000);
     const now = Math.floor(kernel.nowUs / 1_000_000);
     for (let second = firstSecond; second < now; second++) this.#sessionsOf(second);
@@ -129,7 +113,7 @@ export class Traffic {
 
   /** From the next second on, `factor` times as many visitors, or requests of one route. Returns what takes it back. */
   scale(factor: number, route: string | null): () => void {
-    const scale = { factor, route, key: mix(this.#seed, ++this.#scaleCount) };
+    const scale = { factor, route, key: mix(this.#arrivals.seed, ++this.#scaleCount) };
     this.#scales.push(scale);
     return () => {
       this.#scales.splice(this.#scales.indexOf(scale), 1);
@@ -161,15 +145,8 @@ export class Traffic {
   }
 
   #sessionsOf(second: number): void {
-    const gapUs = 1_000_000 / this.#sessionsPerSecond(second * 1_000_000);
-    let atUs = 0;
-    for (let ordinal = 0; ; ordinal++) {
-      atUs += exponential(mix3(this.#seed, second % 4294967296, ordinal, 1), gapUs);
-      if (atUs >= 1_000_000) break;
-      const key = mix3(this.#seed, second % 4294967296, ordinal, 2);
-      if (!this.#staysAway(key)) this.#session(key, second * 1_000_000 + atUs);
-    }
-    this.#furtherOf(second, gapUs);
+    for (const { key, atUs } of this.#arrivals.startsIn(second)) if (!this.#staysAway(key)) this.#session(key, atUs);
+    this.#furtherOf(second, 1_000_000 / this.#arrivals.rate(second * 1_000_000));
   }
 
   #session(key: number, beginsUs: number): void {
