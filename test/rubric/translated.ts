@@ -116,6 +116,7 @@ function dataOf(entry: RecordEntry): EntryData[] {
       return [queried(entry.signal)];
     case 'view':
     case 'phase':
+    case 'withdrawal':
       return [];
     case 'pin': {
       const reading = readingOf(entry.signal, entry.reading);

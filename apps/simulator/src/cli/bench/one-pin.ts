@@ -17,7 +17,7 @@ const sourceOf = (name: string, world: World): Source => ({ name, open: async ()
 
 /** Of the pins whose query stands for itself: a change is looked up first. */
 const askedOf = ({ query, window }: Pinned, asOfMs: number): Asked[] =>
-  query.modality === 'event' ? [] : [{ query, window, asOfMs, acted: false, untouched: true }];
+  query.modality === 'event' ? [] : [{ query, window, asOfMs, acted: false, untouched: true, how: 'read' }];
 
 /** Nothing is remembered from one pin to the next. */
 export async function onePin(worlds: Worlds, scenario: Scenario, seed: number, pins: readonly Pinned[]): Promise<void> {

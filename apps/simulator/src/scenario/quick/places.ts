@@ -1,6 +1,6 @@
 /** Where a cause can strike: the values of those parameters that name a place. */
 import { routes } from '@firedrill/protocol';
-import { nodeNames } from '../../platform/kubernetes/pod.ts';
+import { nodeNames } from '../../platform/host/hosts.ts';
 import { misfit } from '../causes/fits.ts';
 import type { Ground } from '../causes/ground.ts';
 import { changesOfCause, type LibraryCause } from '../causes/library.ts';
