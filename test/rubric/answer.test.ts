@@ -11,8 +11,9 @@ const named = (id: string): Scenario => {
   loaded.set(id, scenario);
   return scenario;
 };
+const routes = ['GET /v1/cart', 'GET /v1/orders'];
 const credit = (id: string, slot: string, value: string, changes: Record<string, Change> = {}): number =>
-  creditOf(slot, value, { scenario: named(id), changes, routes: ['GET /v1/cart', 'GET /v1/orders'] });
+  creditOf(slot, value, { scenario: named(id), changes, routes, symptomOnsetMs: null });
 
 describe('credit', () => {
   it.each([
@@ -38,6 +39,16 @@ describe('credit', () => {
     const { onsetMs } = named('pool-exhausting-query').truth;
     const of = (offS: number): number => credit('pool-exhausting-query', 'symptom', String(onsetMs + offS * 1000));
     expect([of(0), of(-59), of(61), of(179), of(181)]).toEqual([1, 1, 0.5, 0.5, 0]);
+  });
+
+  it('of the onset of a symptom is half of that, and never less than what it is as an onset', () => {
+    const scenario = named('pool-exhausting-query');
+    const { onsetMs } = scenario.truth;
+    const truths = { scenario, changes: {}, routes, symptomOnsetMs: onsetMs + 600_000 };
+    const of = (offS: number): number => creditOf('symptom', String(onsetMs + offS * 1000), truths);
+    expect([of(0), of(61), of(300), of(480), of(600), of(800)]).toEqual([1, 0.5, 0, 0.25, 0.5, 0]);
+    const soon = { ...truths, symptomOnsetMs: onsetMs + 30_000 };
+    expect(creditOf('symptom', String(onsetMs + 50_000), soon)).toBe(1);
   });
 
   it('of a trigger is whole for the change that began it, and half for another of its kind', () => {

@@ -107,7 +107,7 @@ function findingsOf(journal: readonly Entry[], more: Partial<Findings> = {}): Fi
   const looked = { changes: {}, spans: {}, starts: {} };
   const { questions } = questionsOf(journal, scenario, looked);
   const seen = Object.fromEntries(questions.map(({ key, query }) => [key, seenOf(JSON.stringify(query))]));
-  return { ...looked, seen, families: {}, effects: {}, firingMs: [], routes: [], ...more };
+  return { ...looked, seen, families: {}, effects: {}, firingMs: [], symptomOnsetMs: null, routes: [], ...more };
 }
 
 const score = (journal: readonly Entry[], more: Partial<Findings> = {}) =>

@@ -10,6 +10,8 @@ export interface ClassifyOptions {
   readonly floor: number;
   /** The numbers are many single measurements and not one after the other in time: nothing comes and goes in them. */
   readonly unordered?: boolean;
+  /** A share: what is missing to 1 is looked at too, as long as nothing is above 1. */
+  readonly bounded?: boolean;
 }
 
 const clearZ = 4;
@@ -83,8 +85,31 @@ function bursts(values: readonly number[], above: number): number {
   return count;
 }
 
+/** What the rest says of the share. */
+const ofShare: Readonly<Record<Outcome, Outcome>> = {
+  higher: 'lower',
+  'comes-and-goes': 'lower',
+  lower: 'higher',
+  gone: 'higher',
+  same: 'same',
+  unclear: 'unclear',
+};
+
+/** Averages of shares are off by as much. */
+const atMostOne = 1 + 1e-9;
+const rest = (values: readonly number[]): number[] => values.map((value) => 1 - value);
+
 /** Both windows cut at the same instant; an empty list is "no such series". */
 export function classify(healthy: readonly number[], seen: readonly number[], options: ClassifyOptions): Outcome {
+  const outcome = compared(healthy, seen, options);
+  const isOpen = outcome === 'same' || outcome === 'unclear';
+  if (!options.bounded || !isOpen || healthy.length === 0 || seen.length === 0) return outcome;
+  if ([...healthy, ...seen].some((value) => value > atMostOne || value < 0)) return outcome;
+  const ofRest = ofShare[compared(rest(healthy), rest(seen), options)];
+  return ofRest === 'same' ? outcome : ofRest;
+}
+
+function compared(healthy: readonly number[], seen: readonly number[], options: ClassifyOptions): Outcome {
   const { floor, unordered = false } = options;
   const [normal, actual] = [ascending(healthy), ascending(seen)];
   if (normal.length === 0 && actual.length === 0) return 'same';

@@ -1,7 +1,8 @@
 /** Runs what was pinned in the drill's own world and in the worlds where its reading would be wrong. */
 import type { EvidenceQuery, MetricSeries } from '@firedrill/protocol';
 import type { TelemetryRequest, TelemetryResult } from '../telemetry/query.ts';
-import { classify, type Outcome } from './classify.ts';
+import { isBounded } from './bounded.ts';
+import { type ClassifyOptions, classify, type Outcome } from './classify.ts';
 import { leastDifference } from './floor.ts';
 
 /** The part of a world that evidence needs. */
@@ -18,10 +19,21 @@ export interface Window {
 export type Question = Exclude<EvidenceQuery, { modality: 'trace' }> | SpanQuestion;
 type SpanQuestion = Omit<Extract<EvidenceQuery, { modality: 'trace' }>, 'traceId'>;
 
-const scaleOf = (query: Question) => ({
-  floor: query.modality === 'metric' ? leastDifference(query.expr) : 1,
-  unordered: query.modality === 'trace',
-});
+/** A question is asked of many worlds. */
+const scales = new WeakMap<Question, ClassifyOptions>();
+
+function scaleOf(query: Question): ClassifyOptions {
+  const known = scales.get(query);
+  if (known) return known;
+  const isMetric = query.modality === 'metric';
+  const scale = {
+    floor: isMetric ? leastDifference(query.expr) : 1,
+    unordered: query.modality === 'trace',
+    bounded: isMetric && isBounded(query.expr),
+  };
+  scales.set(query, scale);
+  return scale;
+}
 
 const stepMs = 15_000;
 /** Labels that name one of many equals: they are not part of what a query is about. */

@@ -9,6 +9,7 @@ describe('leastDifference', () => {
     ['histogram_quantile(0.95, sum by (le) (rate(duration_seconds_bucket[1m])))', 0.005],
     ['rate(process_cpu_seconds_total[2m])', 0.002],
     ['nodejs_eventloop_lag_max_seconds', 0.001],
+    ['avg by (service) (up)', 0.002],
     ['db_client_connection_pending_requests', 1],
   ])('%s', (expr, least) => {
     expect(leastDifference(expr)).toBeCloseTo(least, 6);

@@ -14,5 +14,6 @@ export function leastDifference(expr: string): number {
     const rangeSeconds = Number(counted[2]) * (secondsPer[counted[3] ?? 's'] ?? 1);
     return counted[1] === 'rate' || counted[1] === 'irate' ? 1 / rangeSeconds : 1;
   }
+  if (/^\s*up\b|[( ]up\b|_utili[sz]ation\b/.test(expr)) return ratio;
   return /_seconds\b|_ratio\b|_bytes\b/.test(expr) ? 0.001 : 1;
 }

@@ -11,19 +11,26 @@ export interface Truths {
   readonly changes: Readonly<Record<string, Change>>;
   /** Routes that were worse than in the healthy world. */
   readonly routes: readonly string[];
+  /** Since when the page's rule had held when it paged; null when nobody knows. */
+  readonly symptomOnsetMs: number | null;
 }
 
 const fullOnsetMs = 60_000;
 const halfOnsetMs = 180_000;
+const symptomWorth = 0.5;
 const neighbour = 0.5;
 const twoHops = 0.25;
 const sameKindOfChange = 0.5;
 const triggerNearMs = 120_000;
 
-export function onsetCredit(value: string, onsetMs: number): number {
+function near(value: string, onsetMs: number): number {
   const offMs = Math.abs(Number(value) - onsetMs);
   return offMs <= fullOnsetMs ? 1 : offMs <= halfOnsetMs ? 0.5 : 0;
 }
+
+/** What began it is asked for; in a cascade users feel it later, and who says when they did has half of it. */
+export const onsetCredit = (value: string, onsetMs: number, symptomOnsetMs: number | null): number =>
+  Math.max(near(value, onsetMs), symptomOnsetMs === null ? 0 : symptomWorth * near(value, symptomOnsetMs));
 
 /** Neighbours count where the cause's way to the users passes, or at the guilty edge; others are decoys. */
 export function componentCredit(value: string, { truth, page }: Scenario): number {
@@ -81,7 +88,7 @@ export function creditOf(slot: string, value: string, truths: Truths): number {
   if (accepted !== undefined) return accepted;
   switch (slot) {
     case 'symptom':
-      return onsetCredit(value, truth.onsetMs);
+      return onsetCredit(value, truth.onsetMs, truths.symptomOnsetMs);
     case 'component':
       return componentCredit(value, truths.scenario);
     case 'resource':

@@ -26,6 +26,8 @@ export interface Findings extends Looked {
   readonly effects: Readonly<Record<number, Effect>>;
   /** Instants at which the page's rule held in the team's own world, from the page on, epoch ms. */
   readonly firingMs: readonly number[];
+  /** Since when the page's rule had held when it paged, epoch ms; null when that is not known. */
+  readonly symptomOnsetMs: number | null;
   /** Routes that were worse than in the healthy world. */
   readonly routes: readonly string[];
 }

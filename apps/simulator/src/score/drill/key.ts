@@ -53,7 +53,8 @@ export function keyOf(journal: readonly Entry[], scenario: Scenario, findings: F
   const rivals = scenario.rivals.map(({ id }) => id);
   const all = book.signals.all();
   const values = slotValues(journal);
-  const truths = { scenario, changes: findings.changes, routes: findings.routes };
+  const { changes, routes, symptomOnsetMs } = findings;
+  const truths = { scenario, changes, routes, symptomOnsetMs };
   const grounded = all.map((signal) => ({
     id: signal.id,
     slots: signal.wordings.flatMap((about) =>

@@ -7,7 +7,7 @@ import type { DrillRuntime } from '../drill-runtime.ts';
 import { effectsOf } from './effects.ts';
 import { lookUp } from './look-up.ts';
 import { knownOf } from './memory.ts';
-import { firingOf, routesHit } from './symptoms.ts';
+import { firingOf, routesHit, symptomOnsetOf } from './symptoms.ts';
 import { covering, type Tell } from './waiting.ts';
 
 /** Of a rival's end not all telemetry has arrived. */
@@ -117,6 +117,10 @@ export async function findingsOf(
   known.routes.catch(() => {
     known.routes = null;
   });
-  const [firingMs, routes] = await Promise.all([firingOf(open.team, runtime), known.routes]);
-  return { ...looked, seen, families, effects, firingMs, routes };
+  const [firingMs, symptomOnsetMs, routes] = await Promise.all([
+    firingOf(open.team, runtime),
+    symptomOnsetOf(open.team, runtime),
+    known.routes,
+  ]);
+  return { ...looked, seen, families, effects, firingMs, symptomOnsetMs, routes };
 }

@@ -19,6 +19,22 @@ export async function firingOf(team: World, { rule, state }: DrillRuntime): Prom
   return [...new Set(series.flatMap(({ timesMs }) => timesMs))].sort((a, b) => a - b);
 }
 
+/** Longer than any rule holds before it pages. */
+const mostBeforePageMs = 15 * 60_000;
+
+/** Since when the page's rule had held, without a gap, when it paged. */
+export async function symptomOnsetOf(team: World, { rule, state }: DrillRuntime): Promise<number | null> {
+  const pagedAtMs = state.page?.firedAtMs;
+  if (pagedAtMs === undefined) return null;
+  const window = { fromMs: pagedAtMs - mostBeforePageMs, toMs: pagedAtMs };
+  const request = { kind: 'metric-range', expr: rule.expr, ...window, stepMs: evaluationIntervalMs } as const;
+  const { series } = await team.query(request, pagedAtMs);
+  const held = new Set(series.flatMap(({ timesMs }) => timesMs));
+  let sinceMs: number | null = null;
+  for (let atMs = pagedAtMs; held.has(atMs); atMs -= evaluationIntervalMs) sinceMs = atMs;
+  return sinceMs;
+}
+
 const duration = 'http_server_request_duration_seconds';
 
 /** Routes whose p95 or errors at the gateway were higher than in the healthy world. */
