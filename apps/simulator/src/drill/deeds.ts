@@ -1,5 +1,5 @@
 /** Journal entries as a team would tell them. */
-import { actionText, type Debrief, readingLabels } from '@firedrill/protocol';
+import { actionText, components, type Debrief, mechanisms, readingLabels } from '@firedrill/protocol';
 import type { Entry } from '../journal/index.ts';
 import { lookOf } from './replay/looks.ts';
 
@@ -7,6 +7,8 @@ type Deed = Debrief['deeds'][number];
 type Told = { readonly lane: Deed['lane']; readonly text: string };
 
 const tell = (lane: Deed['lane'], text: string): Told => ({ lane, text });
+const labelOf = (items: readonly { readonly id: string; readonly label: string }[], id?: string): string | undefined =>
+  items.find((item) => item.id === id)?.label;
 const modalityLane = { metric: 'metrics', log: 'logs', trace: 'traces', event: 'changes' } as const;
 
 function told({ data }: Entry): Told | null {
@@ -36,7 +38,7 @@ function told({ data }: Entry): Told | null {
       const { component, mechanism } = data.hypothesis.slots;
       return tell(
         'hypothesis',
-        `locked hypothesis ${data.version}: ${component?.value || 'no component'}, ${mechanism?.value || 'no mechanism'}${data.complete ? '' : ' (incomplete)'}`,
+        `locked hypothesis ${data.version}: ${labelOf(components, component?.value) ?? 'no component'}, ${labelOf(mechanisms, mechanism?.value) ?? 'no mechanism'}${data.complete ? '' : ' (incomplete)'}`,
       );
     }
     case 'prediction.checked':
