@@ -85,6 +85,6 @@ describe('acting', () => {
     expect(actions).toEqual([
       { seq: expect.any(Number), text, verdict: 'nothing', why: expect.stringMatching(/the alert held for/) },
     ]);
-    expect(deeds.filter(({ lane }) => lane === 'action').map((deed) => deed.text)).toEqual([text]);
+    expect(deeds.filter(({ lane }) => lane === 'action').map((deed) => deed.text)).toEqual([`acted: ${text}`]);
   }, 300_000);
 });

@@ -59,7 +59,7 @@ function told({ data }: Entry): Told | null {
     case 'rootcause.submitted':
       return tell('answer', 'submitted the root cause');
     case 'mitigation.executed':
-      return tell('action', actionText(data.action));
+      return tell('action', `acted: ${actionText(data.action)}`);
     case 'hint.used':
       return tell('hypothesis', `took a hint of level ${data.level}`);
     case 'code.entered-early':

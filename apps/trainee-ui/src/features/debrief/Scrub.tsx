@@ -50,7 +50,7 @@ export function Scrub(props: { readonly debrief: Debrief }): ReactNode {
         </p>
       </div>
       {looked === undefined ? (
-        <p className="fd-dim">Nobody had looked at anything yet.</p>
+        <p className="fd-dim">Nobody had looked at metrics, logs, traces or changes by then.</p>
       ) : (
         <Screen deed={looked} atMs={atMs} />
       )}

@@ -39,7 +39,7 @@ export function MomentProvider(props: { readonly debrief: Debrief; readonly chil
   );
   /** `deed`: which of several at the same second. */
   const [at, setAt] = useState<{ readonly ms: number; readonly deed: Deed | null }>(() => {
-    const deed = deeds.find(({ looked }) => looked) ?? null;
+    const deed = deeds.find(({ looked }) => looked) ?? deeds[0] ?? null;
     return { ms: deed?.incidentMs ?? debriefSpan(debrief).fromMs, deed };
   });
   const moment = useMemo((): Moment => {

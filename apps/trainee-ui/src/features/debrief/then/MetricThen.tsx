@@ -37,7 +37,10 @@ export function MetricThen(props: { readonly panel: Of<'metric'> }): ReactNode {
 }
 
 /** More would be read by nobody; those that matter are high. */
-const mostNamed = 8;
+const mostNamed = 6;
+
+/** `{service="redis"}` as people say it. */
+const plain = (label: string): string => label.replace(/[\w.]+="([^"]*)"/g, '$1').replace(/^\{(.*)\}$/, '$1');
 
 /** What each line is, and where it stood at that second. */
 function Legend(props: { readonly series: readonly DrawnSeries[]; readonly unit: string }): ReactNode {
@@ -51,7 +54,7 @@ function Legend(props: { readonly series: readonly DrawnSeries[]; readonly unit:
       {named.slice(0, mostNamed).map(({ key, label, color, last: value }) => (
         <li key={key}>
           <span style={{ background: color }} />
-          {label} <b>{formatValue(value, props.unit)}</b>
+          {plain(label)} <b>{formatValue(value, props.unit)}</b>
         </li>
       ))}
       {named.length > mostNamed ? <li className="fd-dim">and {named.length - mostNamed} more</li> : null}

@@ -1,6 +1,6 @@
 import type { PanelThen } from '@firedrill/protocol';
 import type { ReactNode } from 'react';
-import { formatTimeUtc } from '../../../model/format.ts';
+import { formatTime, formatTimeUtc } from '../../../model/format.ts';
 import type { Deed } from '../moment.tsx';
 import { ChangesThen } from './ChangesThen.tsx';
 import { LinesThen } from './LinesThen.tsx';
@@ -19,7 +19,7 @@ export function Screen(props: { readonly deed: Deed; readonly atMs: number }): R
       <h4>
         On the screen at {formatTimeUtc(atMs)}{' '}
         <span className="fd-dim">
-          asked by {deed.author} at {formatTimeUtc(deed.incidentMs)}
+          since {formatTime(deed.incidentMs)}, by {deed.author}
         </span>
       </h4>
       {error ? <p className="fd-dim">What was on the screen cannot be shown again: {error.message}</p> : null}
