@@ -59,7 +59,7 @@ function rivalsAfter(...done: readonly EntryData[]) {
       { true: 'higher', ...others(JSON.stringify(query).includes('pending') ? 'same' : 'higher') },
     ]),
   );
-  const findings = { ...looks, seen, families: {}, effects: {}, firingMs: [], routes: [] };
+  const findings = { ...looks, seen, families: {}, effects: {}, firingMs: [], routes: [], symptomOnsetMs: null };
   return buildDebrief(scenario, journal, { findings, course: [], walk: null }).rivals;
 }
 
