@@ -200,6 +200,32 @@ describe('loadScenarios', () => {
     expect(found[0]).toContain(`books/scenario.yaml:${lineWith(text, at)}: ${reason}`);
   });
 
+  it.each([
+    [
+      { kind: 'session', application: 'report', statements: ['SELEC id'], holdMs: 0, everyMs: 1000 },
+      'statements.0: the database refuses "SELEC id": ',
+    ],
+    [
+      { kind: 'redis-key', client: 'x', key: 'locks:x', ttlMs: 9, everyMs: 1000 },
+      'key: the shop has no key locks:x; it has cards:*',
+    ],
+    [
+      { kind: 'configuration', service: 'order-service', set: { PG_POOL: '1' }, author: 'pipeline' },
+      'set.PG_POOL: order-service does not read PG_POOL; it reads ',
+    ],
+  ])('refuses a rival that the shop has no ground for, with its line: %j', (change, reason) => {
+    const cause = { title: 'A report', component: 'postgres', mechanism: 'slow-query', summary: 'It reads.' };
+    mkdirSync(join(root, '_causes/report'), { recursive: true });
+    writeFileSync(join(root, '_causes/report/cause.yaml'), stringify({ ...cause, changes: [change] }));
+    const text = stringify({ ...description, rivals: [{ cause: 'report', at: '13:46' }] });
+    write('books', text);
+    const found = refusals();
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(
+      `books/scenario.yaml:${lineWith(text, 'cause: report')}: rivals.0.with: report: changes.0.${reason}`,
+    );
+  });
+
   it('names patch, file and hunk when the shop has moved on', () => {
     write('books', stringify(description), {
       ...commits,
