@@ -98,7 +98,7 @@ describe('what people may do about it, seen at the next hour', () => {
     expect(verdict).toBe('fits');
     expect(untouched.failedRequests).toBeGreaterThan(100);
     expect(acted.failedRequests).toBeLessThan(10);
-  }, 240_000);
+  }, 600_000);
 
   it.runIf(all).each<[string, 'fits' | 'nothing' | 'harmful', Action]>([
     [
@@ -118,6 +118,6 @@ describe('what people may do about it, seen at the next hour', () => {
     async (_, verdict, action) => {
       expect((await judge.judged(action)).verdict).toBe(verdict);
     },
-    240_000,
+    600_000,
   );
 });
