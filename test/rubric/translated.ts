@@ -224,7 +224,7 @@ export function findingsOf(journal: readonly Entry[], record: readonly RecordEnt
       return [seq, { verdict, acted: suffering, untouched: suffering, lostKeys: 0 }];
     }),
   );
-  return { ...looked, seen, effects, firingMs: [], routes };
+  return { ...looked, seen, families: {}, effects, firingMs: [], routes, symptomOnsetMs: null };
 }
 
 /** Without what explains it, which takes most of the time, and without time boxes, which are read off who searches when. */

@@ -149,11 +149,12 @@ export const inside: Readonly<Record<string, Visits>> = {
   'GET /debrief': () => [{ path: '/debrief' }, { path: '/debrief?rubric=1&timeBoxes=off' }],
   'GET /debrief/export': () =>
     ['html', 'markdown', 'json'].map((format) => ({ path: `/debrief/export?format=${format}` })),
+  'GET /replay': () => [{ path: '/replay?seq=3&atMs=9999999999999' }],
   'POST /end': always('/end'),
 };
 
 /** What only the end opens. */
-export const afterTheEnd = ['POST /felt', 'GET /comparison', 'GET /debrief', 'GET /debrief/export'];
+export const afterTheEnd = ['POST /felt', 'GET /comparison', 'GET /debrief', 'GET /debrief/export', 'GET /replay'];
 
 const inDrill = (route: string): string => {
   const [method, rest] = route.split(' ');
