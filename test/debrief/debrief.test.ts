@@ -62,6 +62,13 @@ describe('a debrief', () => {
     }
   });
 
+  it('can be taken along with how the incident went and what it takes to pass', async () => {
+    const html = await exported(timed, 'html');
+    expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(2);
+    for (const { why } of (await timed.debrief()).gates) expect(html).toContain(why);
+    expect(html).not.toMatch(/<script|src=|NaN/);
+  });
+
   it('leaves its total and the rubric on the board when the server starts again', async () => {
     const { total, rubricVersion } = await timed.debrief();
     // Asked for in another way, which is not what the board shows.

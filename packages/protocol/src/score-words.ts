@@ -1,5 +1,5 @@
-/** How dimensions, rules and slots of the score are said, wherever people read them. */
-import type { ScoreLine, SlotVerdict } from './drill.ts';
+/** How dimensions, rules and slots of the score, and what reviews found, are said, wherever people read them. */
+import type { Detector, Mark, NarrowingStep, Pitfall, ScoreLine, SlotVerdict } from './drill.ts';
 
 export const dimensionLabels: Readonly<Record<ScoreLine['dim'], string>> = {
   D1: 'Order',
@@ -51,3 +51,34 @@ const slots: Readonly<Record<SlotVerdict['slot'], string>> = {
 const slotWords: ReadonlyMap<string, string> = new Map(Object.entries(slots));
 
 export const slotLabel = (slot: string): string => slotWords.get(slot) ?? slot;
+
+export const pitfallLabels: Readonly<Record<Pitfall['id'], string>> = {
+  'weird-log-entry': 'Taking a weird log entry for the bug',
+  'downstream-log': 'Trusting what others log of a service',
+  'metric-lag': 'Missing the lag of metrics',
+  'code-first': 'Jumping to code',
+  'undocumented-hypothesis': 'Not writing the hypothesis down',
+};
+
+export const detectorLabels: Readonly<Record<Detector['id'], string>> = {
+  anchoring: 'Anchoring',
+  'premature-closure': 'Closing too early',
+  stall: 'Going in circles',
+  'no-update': "Not changing one's mind",
+};
+
+/** Of the component that it was. */
+export const markLabels: Readonly<Record<Mark['id'], string>> = {
+  encounter: 'first seen',
+  investigate: 'first pinned as evidence',
+  assert: 'first named',
+  exonerate: 'dropped',
+  recover: 'named again',
+};
+
+/** What a look or a pin did. */
+export const narrowingLabels: Readonly<Record<NarrowingStep['tag'], string>> = {
+  splitting: 'could rule something out',
+  redundant: 'told what was known',
+  irrelevant: 'told nothing apart',
+};

@@ -1,5 +1,5 @@
 /** A debrief as a file. */
-import type { Debrief } from '@firedrill/protocol';
+import type { Comparison, Debrief } from '@firedrill/protocol';
 import { htmlOf } from './html.ts';
 import { markdownOf } from './markdown.ts';
 import { sectionsOf } from './sections.ts';
@@ -16,11 +16,13 @@ export interface ExportedFile {
 const endings = { html: 'html', markdown: 'md', json: 'json' } as const;
 const types = { html: 'text/html', markdown: 'text/markdown', json: 'application/json' } as const;
 
-export function exported(debrief: Debrief, team: string, format: ExportFormat): ExportedFile {
-  const sections = sectionsOf(debrief, team);
+/** The other teams are in it where a host has opened that. */
+export function exported(debrief: Debrief, team: string, comparison: Comparison, format: ExportFormat): ExportedFile {
+  const sections = sectionsOf(debrief, team, comparison);
+  const plain = comparison.open ? { ...debrief, teams: comparison.teams } : debrief;
   const text =
     format === 'json'
-      ? `${JSON.stringify(debrief, null, 2)}\n`
+      ? `${JSON.stringify(plain, null, 2)}\n`
       : format === 'html'
         ? htmlOf(sections)
         : markdownOf(sections);

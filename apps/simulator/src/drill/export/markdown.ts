@@ -1,4 +1,4 @@
-import type { Section } from './sections.ts';
+import type { Section } from './section.ts';
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;

@@ -1,20 +1,18 @@
-/** A debrief as sections of plain paragraphs, lists and tables: what every file of it is written from. */
-import { type Debrief, dimensionLabels, readingLabels, ruleLabel, type TraceWalk } from '@firedrill/protocol';
-
-export interface Section {
-  readonly title: string;
-  readonly paragraphs?: readonly string[];
-  readonly items?: readonly string[];
-  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
-  readonly code?: string;
-}
-
-const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
-const minutes = (ms: number): string =>
-  `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
-const points = (value: number): string => String(Math.round(value * 10) / 10);
-
-const verdictOf = ({ passed, assisted }: Debrief): string => (passed ? 'passed' : assisted ? 'assisted' : 'not passed');
+/** A debrief as sections, in the order in which a team reads it. */
+import {
+  type Comparison,
+  type Debrief,
+  detectorLabels,
+  dimensionLabels,
+  pitfallLabels,
+  readingLabels,
+  ruleLabel,
+  type TraceWalk,
+} from '@firedrill/protocol';
+import { answered, gated, marked, predicted, verdictOf } from './answer.ts';
+import { courseOf, narrowingOf } from './course.ts';
+import { clock, minutes, points, type Section } from './section.ts';
+import { teamsOf } from './teams.ts';
 
 /** The request that the reveal walks through, and what to see in it. */
 function walked({ trace, steps, why }: TraceWalk): Section {
@@ -38,16 +36,17 @@ function walked({ trace, steps, why }: TraceWalk): Section {
 }
 
 /** In the order in which a team reads it: how it felt, what it did, how it thought, what happened, what comes of it. */
-export function sectionsOf(debrief: Debrief, team: string): Section[] {
-  const { truth, narrowing } = debrief;
+export function sectionsOf(debrief: Debrief, team: string, comparison: Comparison): Section[] {
+  const { truth } = debrief;
   const all: Section[] = [
     {
       title: debrief.title,
       paragraphs: [
-        `${team}: ${points(debrief.total)} of ${points(debrief.max)} points, ${verdictOf(debrief)} (rubric ${debrief.rubricVersion}). Times are UTC, on the incident's clock.`,
+        `${team}: ${points(debrief.total)} of ${points(debrief.max)} points, ${verdictOf(debrief)} (rubric ${debrief.rubricVersion}${debrief.timeBoxes ? '' : ', without the time boxes'}). Times are UTC, on the incident's clock.`,
       ],
     },
     { title: 'How it felt', items: debrief.felt.map(({ author, text }) => `${author}: ${text}`) },
+    courseOf(debrief),
     {
       title: 'What you did',
       table: {
@@ -60,19 +59,14 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
         ]),
       },
     },
-    {
-      title: 'How the explanations became fewer',
-      paragraphs: [`${narrowing.rivals} other explanations at first.`],
-      table: {
-        head: ['Work', 'What', 'Left', 'It was'],
-        rows: narrowing.steps.map(({ workMs, text, left, tag }) => [minutes(workMs), text, String(left), tag]),
-      },
-    },
+    narrowingOf(debrief),
     {
       title: 'How you thought',
       items: [
-        ...debrief.detectors.filter(({ found }) => found).map(({ id, why }) => `${id}: ${why}`),
-        ...debrief.pitfalls.map(({ id, state, why }) => `${id}: ${state}. ${why}`),
+        ...debrief.detectors.filter(({ found }) => found).map(({ id, why }) => `${detectorLabels[id]}: ${why}`),
+        ...debrief.pitfalls.map(
+          ({ id, state, why }) => `${pitfallLabels[id]}: ${state === 'open' ? 'no occasion' : state}. ${why}`,
+        ),
       ],
     },
     {
@@ -80,6 +74,8 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
       paragraphs: [truth.summary, `It began at ${clock(truth.onsetMs)}: ${truth.component}, ${truth.mechanism}.`],
     },
     ...(debrief.walk ? [walked(debrief.walk)] : []),
+    answered(debrief),
+    marked(debrief),
     { title: 'The true story', items: truth.story.map(({ atMs, text }) => `${clock(atMs)} ${text}`) },
     {
       title: 'What else it could have been',
@@ -92,10 +88,12 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
       title: 'Your evidence',
       items: debrief.pins.map(({ verdict, reading, why }) => `${verdict}, as ${readingLabels[reading]}: ${why}`),
     },
+    predicted(debrief),
     {
       title: 'What you did to the system',
       items: debrief.actions.map(({ text, verdict, why }) => `${text}: ${verdict}. ${why}`),
     },
+    gated(debrief),
     {
       title: 'Points, and why',
       table: {
@@ -113,6 +111,7 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
       title: 'How it can be done',
       items: debrief.solution.map(({ workMs, lane, text }) => `${minutes(workMs)} ${lane}: ${text}`),
     },
+    teamsOf(comparison),
     { title: 'What would have shown it sooner', items: debrief.emit },
     { title: 'To take along', paragraphs: [truth.lesson, `Next time: ${debrief.habit.text}`] },
     ...(debrief.commit
@@ -125,7 +124,7 @@ export function sectionsOf(debrief: Debrief, team: string): Section[] {
         ]
       : []),
   ];
-  return all.filter(({ paragraphs, items, table, code }) =>
-    [paragraphs, items, table?.rows, code].some((part) => part && part.length > 0),
+  return all.filter(({ paragraphs, charts, items, table, code }) =>
+    [paragraphs, charts, items, table?.rows, code].some((part) => part && part.length > 0),
   );
 }

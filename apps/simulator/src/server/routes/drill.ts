@@ -72,7 +72,7 @@ export function addDrillRoutes(app: App, { seats, comparisons }: RouteDeps): voi
       const { runtime } = await seats.of(request, request.params.d);
       const debrief = await runtime.debrief(patienceMs, optionsOf(request.query));
       if ('pending' in debrief) return reply.status(202).send(debrief);
-      const file = exported(debrief, runtime.stored.teamName, request.query.format);
+      const file = exported(debrief, runtime.stored.teamName, await comparisons.of(runtime), request.query.format);
       return reply
         .header('content-type', file.contentType)
         .header('content-disposition', `attachment; filename="${file.name}"`)
