@@ -31,6 +31,7 @@ export function Lobby(): ReactNode {
         <p className="fd-dim fd-lobby-mode">
           {view.teamName},{' '}
           {view.mode === 'guided' ? 'guided: code opens after a locked hypothesis' : 'open: code is always there'}
+          {view.timeBoxes ? '' : '; the time boxes are not scored'}
         </p>
       </header>
       <div className="fd-lobby-columns">
