@@ -17,7 +17,8 @@ export interface Chance {
   readonly stepCount: number;
   readonly refusedCount: number;
   readonly isProof: boolean;
-  readonly msPerAgent: number;
+  /** Of a processor, all threads together: on the wall it depends on who else is at work. */
+  readonly cpuMsPerAgent: number;
 }
 
 /** `agents`: at least one. */
@@ -30,7 +31,7 @@ export async function tryChance(stage: Stage, scenario: Scenario, seed: number, 
   const onFailed = (): void => {
     refusedCount++;
   };
-  const startedMs = performance.now();
+  const before = process.cpuUsage();
   for (let agent = 0; agent < agents; agent++) {
     const steps = chanceSteps(offered, seed, agent);
     const mode = agent % 2 === 0 ? 'guided' : 'open';
@@ -41,6 +42,7 @@ export async function tryChance(stage: Stage, scenario: Scenario, seed: number, 
       tell(`${scenario.id}: ${agent + 1} of ${agents} by chance, best ${best.total.toFixed(1)}`);
   }
   if (best === null) throw new Error('nobody acted by chance');
-  const msPerAgent = (performance.now() - startedMs) / agents;
-  return { best, agents, stepCount, refusedCount, isProof: refusedCount <= stepCount * mostRefused, msPerAgent };
+  const { user, system } = process.cpuUsage(before);
+  const cpuMsPerAgent = (user + system) / 1000 / agents;
+  return { best, agents, stepCount, refusedCount, isProof: refusedCount <= stepCount * mostRefused, cpuMsPerAgent };
 }

@@ -52,9 +52,11 @@ async function resultsOf(stage: Stage, { scenario, folder }: Loaded, seed: numbe
   return results;
 }
 
-function tellChance({ id }: Scenario, { best, agents, stepCount, refusedCount, msPerAgent }: Chance): void {
+function tellChance({ id }: Scenario, { best, agents, stepCount, refusedCount, cpuMsPerAgent }: Chance): void {
   say(rowOf(id, `best-of-${agents}-by-chance`, best));
-  tell(`${id}: ${refusedCount} of ${stepCount} steps by chance were refused; ${Math.round(msPerAgent)} ms an agent`);
+  tell(
+    `${id}: ${refusedCount} of ${stepCount} steps by chance were refused; ${Math.round(cpuMsPerAgent)} ms of a processor an agent`,
+  );
 }
 
 /** On a stage of its own: what was run for a scenario is let go of before the next. */
