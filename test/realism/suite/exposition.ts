@@ -10,7 +10,8 @@ const foreign = /^(nginx_ingress_controller_requests|pg_stat_\w+|pg_settings_\w+
 const name = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const label = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
 const notBase = /_(ms|milliseconds|us|microseconds|minutes|hours|kb|mb|kilobytes|megabytes|percent)(_|$)/;
-const idLike = /^[0-9a-f]{16,}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^\d{5,}$/;
+/** The longest number that is none is an SQLSTATE. */
+const idLike = /^[0-9a-f]{16,}$|^[0-9a-f]{8}-[0-9a-f]{4}-|^\d{6,}$/;
 /**
  * The usual 2,000 for a service is what one of two or three pods has here. order-service has five, of some 420 each: nine routes and
  * statuses of 17 series, twelve statements and commands of 12, and what the runtime tells.
