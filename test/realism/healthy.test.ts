@@ -50,7 +50,7 @@ describe('a shop in which nothing is wrong', () => {
     'from %s to %s',
     async (from, until, stretch) => {
       const run = await healthyRun(scenario, 1, stretch);
-      const found = checks.map((check) => check(run));
+      const found = await Promise.all(checks.map((check) => check(run)));
       for (const one of found) process.stdout.write(`healthy ${from}-${until}  ${lineOf(one)}\n`);
       const failed = found.filter(({ ok }) => !ok);
       for (const one of failed)

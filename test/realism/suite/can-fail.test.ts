@@ -1,5 +1,6 @@
 /** Each check of the suite, given a run that has been tampered with: it must notice. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { noSample } from '../../../apps/simulator/src/telemetry/record/chunk.ts';
 import type { Labels } from '../../../apps/simulator/src/telemetry/sinks.ts';
 import { loadedScenario, type RecordedLine } from '../../support/run.ts';
 import { threeWayAgreement } from './agreement.ts';
@@ -10,25 +11,30 @@ import { correlation } from './correlation.ts';
 import { counters } from './counters.ts';
 import { exposition } from './exposition.ts';
 import { gaps } from './gaps.ts';
+import { healthyRun } from './healthy-run.ts';
 import { impact } from './impact.ts';
 import { metricLag } from './lag.ts';
 import { latencyShape } from './latency.ts';
 import { leaks } from './leaks.ts';
 import { littlesLaw } from './little.ts';
-import { baselineNoise } from './noise.ts';
+import { baselineNoise, noiseRate } from './noise.ts';
 import { causalPath } from './path.ts';
 import { caps } from './pools.ts';
 import { retries } from './retries.ts';
 import { type Check, type Run, runAround } from './run.ts';
+import { determinism, healthyBefore } from './same.ts';
 import type { RecordedSpan } from './spans.ts';
 import { punctualTimeouts } from './timeouts.ts';
 import { spanTrees } from './trees.ts';
 import { verbatimLines } from './verbatim.ts';
 
+const scenario = loadedScenario('ten-minute-start');
 let run: Run;
+let healthy: Run;
 beforeAll(async () => {
-  run = await runAround(loadedScenario('ten-minute-start'), 'true', 1);
-}, 120_000);
+  run = { ...(await runAround(scenario, 'true', 1)), twin: await runAround(scenario, 'healthy', 1) };
+  healthy = await healthyRun(scenario, 1, { fromMs: run.fromMs - 30 * 60_000, untilMs: run.fromMs - 18 * 60_000 });
+}, 240_000);
 
 type Tamper = (run: Run) => Partial<Run>;
 
@@ -182,6 +188,41 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     }),
   ],
   [
+    'an order that is sent twice',
+    retries,
+    ({ spans }) => ({
+      spans: spans.flatMap((one) => {
+        const { 'http.request.method': method, 'url.template': route } = one.attributes;
+        const sent = one.template.kind === 'client' && method === 'POST' && route === '/v1/orders';
+        return sent
+          ? [one, { ...one, id: 'f'.repeat(16), startUs: one.endUs + 40_000, endUs: one.endUs + 90_000 }]
+          : [one];
+      }),
+    }),
+  ],
+  [
+    'a job that is done again after it was done',
+    retries,
+    ({ spans }) => ({
+      spans: spans.flatMap((one) =>
+        one.template.kind === 'consumer'
+          ? [one, { ...one, startUs: one.endUs + 3e6, attributes: { ...one.attributes, 'messaging.attempt': 2 } }]
+          : [one],
+      ),
+    }),
+  ],
+  [
+    'an ingress that asks for a POST again',
+    retries,
+    ({ lines }) => ({
+      lines: lines.map((one) =>
+        one.fields.method === 'POST'
+          ? { ...one, fields: { ...one.fields, upstream: '10.42.1.2:8080, 10.42.1.3:8080' } }
+          : one,
+      ),
+    }),
+  ],
+  [
     'targets that are down and answer',
     gaps,
     reading(
@@ -190,11 +231,46 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     ),
   ],
   [
+    'a new process that has counted before it began',
+    gaps,
+    reading(
+      (name) => name === 'nodejs_eventloop_time_seconds_total',
+      (value) => value + 4_000,
+    ),
+  ],
+  [
+    'pods that stay after they are gone',
+    gaps,
+    ({ chunks }) => ({
+      chunks: chunks.map((chunk) => ({
+        ...chunk,
+        targets: chunk.targets.map((target) => ({
+          ...target,
+          values: target.values.map((value) => (value === noSample ? 1 : value)),
+        })),
+      })),
+    }),
+  ],
+  [
     'an incident that shows nowhere on its path',
     causalPath,
     ({ series, onsetMs }) => ({
       series: series.map((one) => ({ ...one, samples: one.samples.filter(({ timeMs }) => timeMs < onsetMs - 15_000) })),
     }),
+  ],
+  ['an incident that shows as much in a world without it', causalPath, (own) => ({ twin: own })],
+  [
+    'an incident that shows everywhere',
+    causalPath,
+    reading(
+      () => true,
+      (value) => 7 * value + 40,
+    ),
+  ],
+  [
+    'a path along which nobody calls anybody',
+    causalPath,
+    ({ spans }) => ({ spans: spans.filter(({ template }) => template.kind !== 'client') }),
   ],
   [
     'a label that names what this is',
@@ -318,14 +394,46 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     }),
   ],
   [
-    'services that say one thing',
-    baselineNoise,
-    ({ chunks }) => ({ chunks: chunks.map((chunk) => ({ ...chunk, logTemplates: [] })) }),
+    'noise that stops when trouble begins',
+    noiseRate,
+    ({ lines, onsetMs }) => ({ lines: lines.filter(({ trueUs }) => trueUs < onsetMs * 1000) }),
+  ],
+  [
+    'lines that come too late',
+    metricLag,
+    ({ chunks }) => ({
+      chunks: chunks.map((chunk) => ({
+        ...chunk,
+        logs: chunk.logs.map((rows) => ({ ...rows, timeUs: rows.timeUs.map((timeUs) => timeUs + 4e6) })),
+      })),
+    }),
+  ],
+  [
+    'scrapes out of step',
+    metricLag,
+    ({ series }) => ({
+      series: series.map((one) => ({
+        ...one,
+        samples: one.samples.map((sample, i) => ({ ...sample, timeMs: sample.timeMs + 10 * i })),
+      })),
+    }),
   ],
   [
     'trouble that nobody feels',
     impact,
     ({ edge }) => ({ edge: edge.map((one) => ({ ...one, status: 200, endUs: one.beganUs + 5_000 })) }),
+  ],
+  [
+    'trouble that no alert of users tells of',
+    impact,
+    ({ series }) => ({ series: series.filter(({ labels }) => !labels.status?.startsWith('5')) }),
+  ],
+  [
+    'a commit that names the scenario',
+    leaks,
+    ({ scenario: own }) => ({
+      scenario: { ...own, commits: own.commits.map((commit) => ({ ...commit, subject: 'For ten-minute-start' })) },
+    }),
   ],
   [
     'an access log of another make',
@@ -342,8 +450,38 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
 ];
 
 describe('a check of realism', () => {
-  it.each(tampered)('notices %s', (_, check, tamper) => {
-    expect(check(run).ok).toBe(true);
-    expect(check({ ...run, ...tamper(run) }).ok).toBe(false);
+  it.each(tampered)('notices %s', async (_, check, tamper) => {
+    expect((await check(run)).ok).toBe(true);
+    expect((await check({ ...run, ...tamper(run) })).ok).toBe(false);
+  });
+});
+
+describe('the check of determinism', () => {
+  it("notices another run, and a verdict that is only one seed's", async () => {
+    const other = { ...run, chunks: healthy.chunks };
+    expect((await determinism(run, run, other)).ok).toBe(true);
+    expect((await determinism(run, healthy, other)).ok).toBe(false);
+    expect((await determinism(run, run, run)).ok).toBe(false);
+    expect((await determinism(run, run, { ...other, edge: healthy.edge })).ok).toBe(false);
+  });
+});
+
+describe('the check of what tells before a cause', () => {
+  it('notices a line that only one of two worlds has', () => {
+    expect(healthyBefore(run).ok).toBe(true);
+    expect(healthyBefore({ ...run, lines: run.lines.slice(1) }).ok).toBe(false);
+  });
+});
+
+describe('the check of baseline noise', () => {
+  const fails = async (tamper: Tamper): Promise<void> => {
+    expect((await baselineNoise({ ...healthy, ...tamper(healthy) })).ok).toBe(false);
+  };
+
+  it('notices services that warn of nothing, say one thing, or fail too often', async () => {
+    expect((await baselineNoise(healthy)).ok).toBe(true);
+    await fails(({ lines }) => ({ lines: lines.filter(({ template }) => template.level !== 'warn') }));
+    await fails(({ lines }) => ({ lines: lines.filter(({ template }) => template.message === 'request completed') }));
+    await fails(({ edge }) => ({ edge: edge.map((one, i) => (i % 400 === 0 ? { ...one, status: 502 } : one)) }));
   });
 });

@@ -5,6 +5,9 @@ import { type Finding, finding, type Run } from './run.ts';
 
 const mostSolved = 0.4;
 
+/** In one scenario: `scenario check` asks for the same. */
+export { mostLucky } from '../../../apps/simulator/src/cli/check/naive.ts';
+
 export interface Guessed {
   readonly id: string;
   readonly solver: string;

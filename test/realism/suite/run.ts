@@ -26,6 +26,8 @@ export interface Run {
   readonly lines: readonly RecordedLine[];
   readonly spans: readonly RecordedSpan[];
   readonly edge: readonly EdgeRequest[];
+  /** The same minutes with the same luck, had nothing gone wrong. */
+  readonly twin?: Run;
 }
 
 export interface Finding {
@@ -37,7 +39,7 @@ export interface Finding {
   readonly ok: boolean;
 }
 
-export type Check = (run: Run) => Finding;
+export type Check = (run: Run) => Finding | Promise<Finding>;
 
 /** The minutes before the onset and the first of the trouble. */
 export async function runAround(scenario: Scenario, variant: Variant, seed: number): Promise<Run> {

@@ -19,9 +19,12 @@ export async function mostErrorLines({ world, during, asOfMs }: NaiveView): Prom
   if (!most) return nothing;
   const [service, count] = most;
   const template = patterns.find((pattern) => pattern.service === service)?.template ?? '';
+  // Who counts lines reads one of them, with the error in it.
+  const like = `{service=${JSON.stringify(service)}, level=~"error|fatal"} |= ${JSON.stringify(template)}`;
+  const { rows } = await world.query({ kind: 'log-search', query: like, ...during, limit: 1 }, asOfMs);
   return {
     component: service,
-    mechanism: readAs(template, meanings),
+    mechanism: readAs(template, meanings) ?? readAs(rows[0]?.line ?? '', meanings),
     because: `${count} error lines, most of them "${template.slice(0, 80)}"`,
   };
 }

@@ -92,9 +92,9 @@ export class Ingress {
         number('length'),
         text('seconds'),
         text('upstream'),
-        number('upstreamBytes'),
+        text('upstreamBytes'),
         text('upstreamSeconds'),
-        number('upstreamStatus'),
+        text('upstreamStatus'),
         text('requestId'),
       ],
     });
@@ -215,7 +215,6 @@ export class Ingress {
     cells.response.record(durationUs / 1e6);
     telemetry.edge.request(this.#routes.get(method, request.call.route), beganUs, durationUs, status, failure);
     const seconds = secondsText(durationUs);
-    const upstream = exchange ? this.#upstreams.get(exchange.to.address) : '-';
     const path = exchange?.path() ?? pathOf(request.call);
     const bytes = status === 204 ? 0 : 140 + (mix(request.key, 5) % 3200);
     telemetry.logs.append(this.#access, this.#instance, kernel.nowUs, null, [
@@ -227,12 +226,23 @@ export class Ingress {
       request.agent,
       380 + (mix(request.key, 6) % 700),
       seconds,
-      upstream,
-      bytes,
-      seconds,
-      status,
+      ...this.#asked(forwarding, exchange, bytes),
       exchange?.ctx.traceId ?? '-',
     ]);
+  }
+
+  /** Addresses, bytes, seconds and statuses of upstreams in the access log: one for each try, '-' when none was asked. */
+  #asked({ failed }: Forwarding, exchange: Exchange | null, bytes: number): readonly string[] {
+    const tries: readonly Try[] =
+      exchange === null || exchange.error ? failed : [...failed, tryOf(exchange, exchange.status, bytes)];
+    if (tries.length === 0) return ['-', '-', '-', '-'];
+    const listed = (part: (one: Try) => string): string => tries.map(part).join(', ');
+    return [
+      listed(({ to }) => this.#upstreams.get(to.address)),
+      listed((one) => String(one.bytes)),
+      listed(({ tookUs }) => secondsText(tookUs)),
+      listed(({ status }) => String(status)),
+    ];
   }
 
   /** @internal */
@@ -279,13 +289,29 @@ function scraperTarget(scraper: Scraper, registry: Registry): void {
 
 const tries = 3;
 
+/** One upstream that was asked. */
+interface Try {
+  readonly to: Endpoint;
+  readonly status: number;
+  readonly bytes: number;
+  readonly tookUs: number;
+}
+
+const tryOf = (exchange: Exchange, status: number, bytes: number): Try => ({
+  to: exchange.to,
+  status,
+  bytes,
+  tookUs: exchange.from.localNowUs() - exchange.startUs,
+});
+
 /** One client request: tried again elsewhere after an error or a time-out, unless it was a POST that had been sent. */
 class Forwarding implements Caller {
   readonly #ingress: Ingress;
   readonly request: ClientRequest;
   readonly beganUs: number;
   readonly connection: number;
-  #attempt = 0;
+  /** Tries that came to nothing, in their order. */
+  readonly failed: Try[] = [];
 
   constructor(ingress: Ingress, request: ClientRequest, beganUs: number, connection: number) {
     this.#ingress = ingress;
@@ -295,9 +321,9 @@ class Forwarding implements Caller {
   }
 
   try(): void {
-    const endpoint = this.#ingress.pick(mix(this.request.key, 0x10 + this.#attempt));
+    const endpoint = this.#ingress.pick(mix(this.request.key, 0x10 + this.failed.length));
     if (endpoint === null) this.#ingress.finish(this, null, 503, 'no-live-upstreams');
-    else this.#ingress.send(this.request, endpoint, this.#attempt, this);
+    else this.#ingress.send(this.request, endpoint, this.failed.length, this);
   }
 
   done(exchange: Exchange): void {
@@ -310,8 +336,9 @@ class Forwarding implements Caller {
       ? 'upstream timed out (110: Operation timed out) while reading response header from upstream'
       : 'upstream prematurely closed connection while reading response header from upstream';
     this.#ingress.problem(this, exchange, problem);
-    this.#attempt++;
-    if (this.request.call.method === 'GET' && this.#attempt < tries) this.try();
-    else this.#ingress.finish(this, exchange, timedOut ? 504 : 502, exchange.failure);
+    const status = timedOut ? 504 : 502;
+    this.failed.push(tryOf(exchange, status, 0));
+    if (this.request.call.method === 'GET' && this.failed.length < tries) this.try();
+    else this.#ingress.finish(this, exchange, status, exchange.failure);
   }
 }

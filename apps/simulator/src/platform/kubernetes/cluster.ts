@@ -1,7 +1,7 @@
 /** Deployments and their pods: what replaces what, when a new pod gets traffic, and the events of it. */
 import { keyOf, LogNormal, mix, mix2 } from '../../kernel/index.ts';
 import type { ChangeEvent } from '../../telemetry/sinks.ts';
-import { CellMap, type GaugeCell, Registry } from '../observe/registry.ts';
+import { CellMap, type CounterCell, type GaugeCell, Registry } from '../observe/registry.ts';
 import { Crashes } from './crashes.ts';
 import { type Build, Pod, type PodDeps } from './pod.ts';
 
@@ -57,15 +57,18 @@ export class Cluster {
         labels,
       );
     });
+    const told = new Set<CounterCell>();
+    const tell = ({ pod, service }: Pod): void => {
+      const cell = restarts.get(`${pod} ${service}`);
+      cell.value = this.#crashes.restartsOf(pod);
+      told.add(cell);
+    };
     registry.onCollect(() => {
+      // Of a pod that is gone nothing is told any more: no number, no sample.
+      for (const cell of told) cell.value = Number.NaN;
       for (const deployment of this.#deployments.values()) {
-        for (const pod of deployment.pods) {
-          if (pod) restarts.get(`${pod.pod} ${pod.service}`).value = this.#crashes.restartsOf(pod.pod);
-        }
-        for (const { pod, service } of deployment.coming.values()) {
-          const count = this.#crashes.restartsOf(pod);
-          if (count > 0) restarts.get(`${pod} ${service}`).value = count;
-        }
+        for (const pod of deployment.pods) if (pod) tell(pod);
+        for (const pod of deployment.coming.values()) if (this.#crashes.restartsOf(pod.pod) > 0) tell(pod);
         this.#available.get(deployment.service).set(deployment.pods.filter((pod) => pod?.ready).length);
         this.#wanted.get(deployment.service).set(deployment.wanted);
       }

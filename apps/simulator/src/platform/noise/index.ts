@@ -4,7 +4,7 @@ import type { EventSink } from '../../telemetry/sinks.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { addCrawlers } from './crawlers.ts';
-import { addLibraryComplaints } from './libraries.ts';
+import { addLibraryRemarks } from './libraries.ts';
 import { addNeighbours } from './neighbours.ts';
 
 export interface BackgroundDeps {
@@ -18,7 +18,7 @@ export interface BackgroundDeps {
 /** To be called once the cluster's services are there. */
 export function startBackground({ kernel, seed, cluster, ingress, events }: BackgroundDeps): void {
   const key = mix(seed, 0x6c696665);
-  addLibraryComplaints(kernel, key, cluster);
+  addLibraryRemarks(kernel, key, cluster);
   addCrawlers(kernel, key, ingress);
   addNeighbours(kernel, key, events);
 }

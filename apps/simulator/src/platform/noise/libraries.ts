@@ -1,10 +1,11 @@
-/** What the libraries in every pod complain about on a good day. None of it touches a request. */
+/** What the libraries in every pod say and complain about on a good day. None of it touches a request. */
 import type { Fields } from '@firedrill/shop/ports';
 import { type Kernel, keyOf, mix } from '../../kernel/index.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { recur } from './recurring.ts';
 
-interface Complaint {
+interface Remark {
+  readonly level: 'info' | 'warn';
   readonly message: string;
   /** For each service. */
   readonly everySeconds: number;
@@ -26,8 +27,9 @@ const certificates = [
   { host: 'internal-ca.platform.example', notAfter: '2024-04-11T00:00:00Z' },
 ] as const;
 
-const complaints: readonly Complaint[] = [
+const remarks: readonly Remark[] = [
   {
+    level: 'warn',
     message: 'dns lookup retried',
     everySeconds: 55,
     fields: (key) => ({
@@ -38,6 +40,7 @@ const complaints: readonly Complaint[] = [
     }),
   },
   {
+    level: 'warn',
     message: 'trace export retried',
     everySeconds: 95,
     fields: (key) => ({
@@ -48,6 +51,7 @@ const complaints: readonly Complaint[] = [
     }),
   },
   {
+    level: 'warn',
     message: 'certificate expires soon',
     everySeconds: 300,
     fields: (key, nowUs) => {
@@ -55,15 +59,39 @@ const complaints: readonly Complaint[] = [
       return { host, notAfter, daysLeft: Math.ceil((Date.parse(notAfter) * 1000 - nowUs) / dayUs) };
     },
   },
+  {
+    level: 'info',
+    message: 'feature flags refreshed',
+    everySeconds: 60,
+    fields: (key) => ({ flags: 23, changed: 0, tookMs: 3 + (mix(key, 1) % 6) }),
+  },
+  {
+    level: 'info',
+    message: 'idle sockets closed',
+    everySeconds: 100,
+    fields: (key) => ({ agent: 'telemetry', closed: 1 + (mix(key, 1) % 4) }),
+  },
+  {
+    level: 'info',
+    message: 'remote configuration unchanged',
+    everySeconds: 120,
+    fields: () => ({ etag: 'W/"5b1f-18e2c0a7"' }),
+  },
+  {
+    level: 'info',
+    message: 'service token renewed',
+    everySeconds: 240,
+    fields: () => ({ audience: 'shop-internal', validSeconds: 900 }),
+  },
 ];
 
-export function addLibraryComplaints(kernel: Kernel, seed: number, cluster: Cluster): void {
+export function addLibraryRemarks(kernel: Kernel, seed: number, cluster: Cluster): void {
   for (const service of cluster.services()) {
-    for (const { message, everySeconds, fields } of complaints) {
+    for (const { level, message, everySeconds, fields } of remarks) {
       recur(kernel, mix(seed, keyOf(`${service} ${message}`)), everySeconds, (key) => {
         const pods = cluster.pods(service);
         const pod = pods[mix(key, 2) % Math.max(1, pods.length)];
-        if (pod?.process.alive) pod.log.warn(null, message, fields(mix(key, 3), kernel.nowUs));
+        if (pod?.process.alive) pod.log[level](null, message, fields(mix(key, 3), kernel.nowUs));
       });
     }
   }
