@@ -1,21 +1,13 @@
 /** What several rules need to know of a record. */
-import type { Verdict } from '../../evidence/index.ts';
 import type { RubricKey } from './key.ts';
+import { type Notebook, notebooks, type PinEntry } from './notebook.ts';
 import { type EntryOf, inOrder, type Kind, type RecordEntry } from './record.ts';
-import { leastDwellSeconds, leastSharpness, pinBudget } from './weights.ts';
-import { consistentWith, narrowing, sharpness, tellsAnything, verdictOn, worldOf } from './worlds.ts';
+import { leastSharpness } from './weights.ts';
+import { consistentWith, narrowing, sharpness, worldOf } from './worlds.ts';
 
 export type HypothesisEntry = EntryOf<'hypothesis'>;
-export type PinEntry = EntryOf<'pin'>;
 
-export interface JudgedPin {
-  readonly pin: PinEntry;
-  readonly verdict: Verdict;
-  /** Right, looked at for long enough, and not the same in every world. */
-  readonly good: boolean;
-}
-
-export interface Facts {
+export interface Facts extends Notebook {
   readonly key: RubricKey;
   readonly entries: readonly RecordEntry[];
   readonly byKind: ByKind;
@@ -30,10 +22,6 @@ export interface Facts {
   readonly queries: readonly EntryOf<'query'>[];
   /** When a signal that was pinned or put on the timeline was first seen. */
   readonly seen: ReadonlyMap<string, RecordEntry>;
-  /** Those that were kept: one a signal, in order of time, at most as many as the budget allows. */
-  readonly pins: readonly JudgedPin[];
-  readonly good: readonly PinEntry[];
-  readonly wrong: readonly PinEntry[];
   /** As it stood at an instant: what was withdrawn later still counted. */
   notebookAt(t: number): Notebook;
   /** Those that rest on something new. */
@@ -47,8 +35,6 @@ export interface Facts {
   /** A ready hypothesis came before any code. */
   readonly blind: boolean;
 }
-
-export type Notebook = Pick<Facts, 'pins' | 'good' | 'wrong'>;
 
 /** In their order. Told apart once: a run is scored hundreds of times to find what would have gained most. */
 type ByKind = { readonly [K in Kind]: readonly EntryOf<K>[] };
@@ -77,18 +63,6 @@ function byKindOf(entries: readonly RecordEntry[]): ByKind {
   }
   return kinds;
 }
-
-/** Of a signal pinned more than once the last reading counts, from when it was first given. */
-function keptPins(pins: readonly PinEntry[]): PinEntry[] {
-  const signals = [...new Set(pins.map(({ signal }) => signal))].slice(0, pinBudget);
-  const kept = signals.flatMap((signal) => {
-    const own = pins.filter((pin) => pin.signal === signal);
-    return own.find(({ reading }) => reading === own.at(-1)?.reading) ?? [];
-  });
-  return kept.sort((a, b) => a.t - b.t);
-}
-
-const wallOf = ({ wall, t }: RecordEntry): number => wall ?? t;
 
 /** Of the signals that something was made of; all others are seen for nothing. */
 function firstSeen(entries: readonly RecordEntry[], { pin, timeline }: ByKind): Map<string, RecordEntry> {
@@ -138,40 +112,6 @@ export function readinessOf(
   return { ready: lacks.length === 0, lacks };
 }
 
-interface Judging {
-  readonly key: RubricKey;
-  readonly seen: ReadonlyMap<string, RecordEntry>;
-  readonly byKind: ByKind;
-  /** Code or an answer has told what was wrong: taking it back is too late. */
-  readonly lateT: number;
-}
-
-/** Gives the notebook as it stood at an instant. A withdrawal counts from its own instant on. */
-function notebooks({ key, seen, byKind, lateT }: Judging): (t: number) => Notebook {
-  const untilT = new Map(byKind.withdrawal.filter(({ t }) => t < lateT).map(({ pin, t }) => [pin, t]));
-  const stands = ({ seq }: PinEntry, t: number): boolean => !untilT.has(seq) || (untilT.get(seq) ?? 0) > t;
-  const known = new Map<number, Notebook>();
-  return (t) => {
-    const standing = byKind.pin.filter((pin) => stands(pin, t));
-    const notebook = known.get(standing.length) ?? judged(standing, key, seen);
-    // Nothing comes back: as many pins are the same pins.
-    known.set(standing.length, notebook);
-    return notebook;
-  };
-}
-
-function judged(standing: readonly PinEntry[], key: RubricKey, seen: ReadonlyMap<string, RecordEntry>): Notebook {
-  const pins = keptPins(standing).map((pin): JudgedPin => {
-    const verdict = verdictOn(key, pin.signal, pin.reading);
-    const first = seen.get(pin.signal);
-    const looked = first !== undefined && wallOf(pin) - wallOf(first) >= leastDwellSeconds;
-    return { pin, verdict, good: verdict === 'right' && looked && tellsAnything(key, pin.signal) };
-  });
-  const good = pins.filter((one) => one.good).map(({ pin }) => pin);
-  const wrong = pins.filter(({ verdict }) => verdict === 'wrong').map(({ pin }) => pin);
-  return { pins, good, wrong };
-}
-
 export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   const entries = inOrder(record);
   const byKind = byKindOf(entries);
@@ -181,7 +121,13 @@ export function factsOf(record: readonly RecordEntry[], key: RubricKey): Facts {
   const endT = answers.at(-1)?.t ?? entries.at(-1)?.t ?? 0;
   const hints = byKind.hint;
   const seen = firstSeen(entries, byKind);
-  const notebookAt = notebooks({ key, seen, byKind, lateT: Math.min(codeT, answers[0]?.t ?? codeT) });
+  const notebookAt = notebooks({
+    key,
+    seen,
+    pins: byKind.pin,
+    withdrawals: byKind.withdrawal,
+    lateT: Math.min(codeT, answers[0]?.t ?? codeT),
+  });
   const { pins, good, wrong } = notebookAt(Number.POSITIVE_INFINITY);
   const hypotheses = groundedHypotheses(byKind, notebookAt(Number.NEGATIVE_INFINITY).good, endT);
   const lock = hypotheses.find((hypothesis) => readinessOf({ key, notebookAt }, hypothesis).ready) ?? null;
