@@ -20,7 +20,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   }),
   /** Another workload takes processor time on a node: what runs there takes `factor` times as long. */
   z.strictObject({ kind: z.literal('node-load'), node: text, factor: z.number().min(1).max(100) }),
-  /** Somebody's client runs a command that takes Redis `costMs` each time. */
+  /** Somebody's client runs a command, written as at a prompt (`keys *`), that takes Redis `costMs` each time. */
   z.strictObject({
     kind: z.literal('redis-command'),
     client: text,
