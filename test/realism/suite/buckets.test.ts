@@ -40,7 +40,10 @@ it('a quantile beyond the last bound is read as the last bound, exactly', async 
       fromMs + 4 * stepMs,
     ),
   ).toBe(10);
-  expect(await checked(stalled)).toMatchObject({ ok: true, measured: expect.stringContaining('3 of them beyond 10 s') });
+  expect(await checked(stalled)).toMatchObject({
+    ok: true,
+    measured: expect.stringContaining('3 of them beyond 10 s'),
+  });
 });
 
 it('a quantile that the requests do not have is noticed', async () => {

@@ -64,7 +64,7 @@ export function misfit(change: Change, ground: Ground): Misfit | null {
     case 'node-load':
       return oneOf('node', 'node', change.node, nodeNames);
     case 'redis-command':
-      return oneOf('command', 'command of Redis', change.command, redisCommands);
+      return oneOf('command', 'command of Redis', change.command.split(' ')[0] ?? '', redisCommands);
     case 'redis-key':
       return isKeyAmong(change.key, storeKeys)
         ? null
