@@ -60,14 +60,14 @@ describe('refused', () => {
   });
 
   it('is a metric of which nobody says what was read, until a series is chosen', async () => {
-    const expr = 'sum by (service) (up)';
+    const expr = 'sum by (service) (process_start_time_seconds)';
     const several = { modality: 'metric', expr, focus: {} } as const;
     const answer = await refused('POST', '/pins', pin({ query: several, reading: 'same' }));
     expect(answer).toMatchObject({ status: 400, field: 'query.focus' });
     expect(answer.message).toContain('service=');
     const query = { modality: 'metric', expr, focus: { service: 'order-service' } } as const;
     expect((await trainee.pin(pin({ query, reading: 'same' }))).pins.at(-1)?.query).toEqual(query);
-    const whole = { modality: 'metric', expr: 'sum(up)', focus: {} } as const;
+    const whole = { modality: 'metric', expr: 'sum(process_start_time_seconds)', focus: {} } as const;
     expect(await refused('POST', '/pins', pin({ query: whole, reading: 'which' }))).toMatchObject({ field: 'reading' });
   });
 
@@ -76,7 +76,10 @@ describe('refused', () => {
     const { id } = pins[0]!;
     for (const [more, field] of [
       [{ query: { modality: 'metric', expr: 'rate(x)', focus: {} } }, 'predictions.0.query'],
-      [{ query: { modality: 'metric', expr: 'sum by (service) (up)', focus: {} } }, 'predictions.0.query'],
+      [
+        { query: { modality: 'metric', expr: 'sum by (service) (process_start_time_seconds)', focus: {} } },
+        'predictions.0.query',
+      ],
       [{ query: { modality: 'event', changeId: 'x' }, outcome: 'which' }, 'predictions.0.query'],
       [{ outcome: 'which' }, 'predictions.0.outcome'],
     ] as const) {
@@ -107,6 +110,7 @@ describe('refused', () => {
       await trainee.must('PUT', '/hypothesis', hypothesis({ predictions: [prediction({ window })] }));
       expect(await refused('POST', '/hypothesis/lock')).toMatchObject({ status: 400, field: 'predictions.0.window' });
     }
+    await trainee.must('PUT', '/hypothesis', hypothesis({ predictions: [prediction({})] }));
   });
 
   it('is a pin of another team', async () => {
