@@ -94,8 +94,8 @@ describe('a score', () => {
       const early = looks.filter(({ signal }) =>
         record.every((one) => one.kind !== 'pin' || one.signal !== signal || one.t < untilT),
       );
-      for (const a of early)
-        for (const b of early.filter(({ signal, t }) => signal !== a.signal && t > a.t)) {
+      for (const [index, a] of early.entries())
+        for (const b of early.slice(index + 1, index + 9).filter(({ signal }) => signal !== a.signal)) {
           const others = free(exchanged(record, a, b));
           if (
             others.some((entry) => entry.kind === 'pin' && entry.t >= untilT) !==

@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenario/index.ts';
 import { tell } from '../project.ts';
 import { playTranscript } from '../transcript/play.ts';
 import type { Stage } from '../transcript/stage.ts';
-import { chanceSteps, lookSteps } from './chance.ts';
+import { chanceSteps, lookRuns } from './chance.ts';
 import { offeredIn } from './offered.ts';
 
 /** Where more is refused than this, agents did too little to prove anything. */
@@ -25,7 +25,8 @@ export interface Chance {
 export async function tryChance(stage: Stage, scenario: Scenario, seed: number, agents: number): Promise<Chance> {
   const world = stage.worlds.open({ scenarioId: scenario.id, seed, variant: 'true', inputs: [] });
   const offered = await offeredIn(world, scenario);
-  await playTranscript(stage, scenario, { mode: 'open', steps: lookSteps(offered), seed, onFailed: () => {} });
+  for (const steps of lookRuns(offered))
+    await playTranscript(stage, scenario, { mode: 'open', steps, seed, onFailed: () => {} });
   let best: Debrief | null = null;
   let [stepCount, refusedCount] = [0, 0];
   const onFailed = (): void => {

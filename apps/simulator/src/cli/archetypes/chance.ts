@@ -109,15 +109,31 @@ const predicting = (predicted: readonly Subject[]): Step => ({
   },
 });
 
-/** Looks at and predicts all that is offered, once: after that the server knows what other worlds say to it. */
-export function lookSteps(offered: Offered): TimedStep[] {
-  const predictable = predictableAmong(offered);
-  const locks = Array.from({ length: Math.ceil(predictable.length / mostPredictions) }, (_, index) =>
-    predicting(predictable.slice(index * mostPredictions, (index + 1) * mostPredictions)),
+/** A debrief compares no more queries than a few hundred, and an opened trace is several. */
+const mostLooks = 40;
+/** For so long after the first skip agents look at the change feed, of which every minute is a question of its own. */
+const feedMinutes = 45;
+
+const inTime = (steps: readonly Step[], eachS: number): TimedStep[] =>
+  [{ skip: 'quarter' } as const, ...steps].map((step, index) => ({ atS: waitS + index * eachS, step }));
+
+function chunked<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
   );
+}
+
+/** Runs that look at and predict all that is offered, once: after them the server knows what other worlds say to it. */
+export function lookRuns(offered: Offered): TimedStep[][] {
   const looks = offered.subjects.map((look): Step => ({ look }));
-  const steps = [{ skip: 'quarter' } as const, ...looks, ...locks];
-  return steps.map((step, index) => ({ atS: waitS + index * shortestS, step }));
+  const predictions = chunked(predictableAmong(offered), mostPredictions).map(predicting);
+  const feed = offered.subjects.filter(({ event }) => event).slice(0, 1);
+  const minutes = Array.from({ length: feedMinutes }, () => feed.map((look): Step => ({ look }))).flat();
+  return [
+    ...chunked(looks, mostLooks).map((some) => inTime(some, shortestS)),
+    inTime(predictions, shortestS),
+    inTime(minutes, 60),
+  ];
 }
 
 /** The same agent for the same number, every time. `steps`: those between the beginning and the answer; drawn by default. */
