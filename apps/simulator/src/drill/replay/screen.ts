@@ -10,7 +10,9 @@ import { type Look, lookOf, windowAt } from './looks.ts';
 export type Ask = <R extends TelemetryRequest>(request: R) => Promise<TelemetryResult<R>>;
 
 const mostPanels = 6;
-const mostRows = 12;
+const mostChanges = 12;
+/** Many of them are often the same, and shown as one. */
+const mostLines = 100;
 const mostTraces = 8;
 const mostSpans = 12;
 const mostFound = 500;
@@ -34,7 +36,7 @@ async function panelThen(look: Look, atMs: number, ask: Ask): Promise<PanelThen>
     }
     case 'log': {
       const window = windowAt(look.window, atMs);
-      const { rows, total } = await ask({ kind: 'log-search', query: look.query, ...window, limit: mostRows });
+      const { rows, total } = await ask({ kind: 'log-search', query: look.query, ...window, limit: mostLines });
       return { kind: 'log', query: look.query, ...window, total, rows };
     }
     case 'traces': {
@@ -51,7 +53,7 @@ async function panelThen(look: Look, atMs: number, ask: Ask): Promise<PanelThen>
     }
     case 'changes': {
       const changes = await ask({ kind: 'changes', fromMs: atMs - feedMs, toMs: atMs });
-      return { kind: 'changes', changes: [...changes].reverse().slice(0, mostRows) };
+      return { kind: 'changes', changes: [...changes].reverse().slice(0, mostChanges) };
     }
   }
 }

@@ -20,7 +20,9 @@ export function TracesThen(props: { readonly panel: Of<'traces'> }): ReactNode {
             <span>{rootService}</span>
             <span className="fd-then-text">
               {rootOperation}
-              {errorCount > 0 ? <span className="fd-bad"> {errorCount} errors</span> : null}
+              {errorCount > 0 ? (
+                <span className="fd-bad"> {errorCount === 1 ? '1 error' : `${errorCount} errors`}</span>
+              ) : null}
             </span>
           </li>
         ))}
