@@ -44,6 +44,15 @@ describe('the walk through a trace', () => {
     expect(walkThrough(traces, healthy, atPostgres)?.trace.traceId).toBe('600');
   });
 
+  it('tells who gave up, though giving up took no longer than an answer does', () => {
+    const { spans } = request('gave up', 10, 200);
+    const failed = spans.map((one): Span => (one.service === 'postgres' ? one : { ...one, status: 'error' }));
+    const place = { spans: [], services: new Set(['orders', 'postgres']) };
+    const walk = walkThrough([{ traceId: 'gave up', spans: failed }], healthy, place);
+    expect(walk?.steps.map(({ spanId }) => spanId)).toEqual(['b', 'c']);
+    expect(walk?.steps[0]?.text).toMatch(/orders is in "of orders", which fails after 200 ms/);
+  });
+
   it('is bounded, and no span loses what it is part of', () => {
     const many = Array.from({ length: 100 }, (_, i) => span(`p${i}`, 'c', 'postgres', 1010 + i, 3));
     const { spans } = request('many', 10, 900);

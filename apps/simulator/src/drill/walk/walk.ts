@@ -31,16 +31,27 @@ export function longest({ traceId, spans }: Trace, most: number): Trace {
   return { traceId, spans: spans.filter((span) => kept.has(span)) };
 }
 
+/** It failed, and nothing within it in the same service did. */
+const isWhereItFailed = (span: Span, spans: readonly Span[]): boolean =>
+  span.status === 'error' &&
+  !spans.some(
+    ({ parentSpanId, status, service }) =>
+      parentSpanId === span.spanId && status === 'error' && service === span.service,
+  );
+
 const duration = (ms: number): string =>
   ms >= 1000 ? `${(ms / 1000).toPrecision(3)} s` : `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
 
-function said({ span, selfMs, usualMs }: Excess, startMs: number): string {
+function said({ span, selfMs, usualMs, excessMs }: Excess, startMs: number): string {
+  const after = `After ${duration(Math.max(0, span.startMs - startMs))}`;
+  if (span.status === 'error' && excessMs === 0)
+    return `${after}: ${span.service} is in "${span.operation}", which fails after ${duration(span.durationMs)}.`;
   const usually =
     usualMs === null
       ? 'such requests usually have nothing like it'
       : `in the healthy shop it is ${duration(usualMs)} on average`;
   const ended = span.status === 'error' ? ', and fails' : '';
-  return `After ${duration(Math.max(0, span.startMs - startMs))}: ${span.service} is in "${span.operation}" for ${duration(selfMs)} of its own${ended}; ${usually}.`;
+  return `${after}: ${span.service} is in "${span.operation}" for ${duration(selfMs)} of its own${ended}; ${usually}.`;
 }
 
 /**
@@ -62,9 +73,11 @@ export function walkThrough(traces: readonly Trace[], healthy: readonly Trace[],
   if (!picked || !root) return null;
   const trace = longest(picked.trace, mostSpans);
   const kept = new Set(trace.spans.map(({ spanId }) => spanId));
+  // Who gave up says it best, though it took no longer than usual.
+  const gaveUp = ({ span }: Excess): boolean => isAt(place, span) && isWhereItFailed(span, picked.trace.spans);
   const steps = picked.excess
-    .filter(({ span, excessMs }) => kept.has(span.spanId) && excessMs >= leastShare * root.durationMs)
-    .sort((a, b) => b.excessMs - a.excessMs)
+    .filter((one) => kept.has(one.span.spanId) && (gaveUp(one) || one.excessMs >= leastShare * root.durationMs))
+    .sort((a, b) => Number(gaveUp(b)) - Number(gaveUp(a)) || b.excessMs - a.excessMs)
     .slice(0, mostSteps)
     .sort((a, b) => a.span.startMs - b.span.startMs)
     .map((excess) => ({ spanId: excess.span.spanId, text: said(excess, root.startMs) }));
