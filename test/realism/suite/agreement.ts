@@ -9,6 +9,21 @@ const sampling = 0.1;
 /** As rare as what lies beyond three standard deviations, shared among all that is compared. */
 const beyondThreeDeviations = 0.0027;
 
+/** Of all requests at the gateway, the share whose trace is kept: four standard deviations. */
+const farOff = 4;
+
+function keptShare(lines: readonly RecordedLine[]): { told: string; ok: boolean } {
+  const requests = lines.filter(
+    (line) => isRequestLine(line) && line.instance.service === 'api-gateway' && line.traced > 0,
+  );
+  const share = requests.filter(({ traced }) => traced === 2).length / requests.length;
+  const deviation = Math.sqrt((sampling * (1 - sampling)) / requests.length);
+  return {
+    told: `${(100 * share).toFixed(1)} % of ${requests.length} requests are kept (${100 * sampling} %)`,
+    ok: Math.abs(share - sampling) < farOff * deviation,
+  };
+}
+
 const isFailure = ({ fields }: RecordedLine): boolean => Number(fields['res.statusCode']) >= 500;
 const countsFailures = ({ name, labels }: RecordedSeries): boolean =>
   name === 'http_server_request_duration_seconds_count' && Number(labels.http_response_status_code) >= 500;
@@ -56,6 +71,8 @@ export const threeWayAgreement: Check = (run) => {
     );
   const both = givenUp(run, readings);
   problems.push(...both.problems);
-  const measured = `${minutes.size} service-minutes, ${kept.length} with failures: ${told.join(', ') || 'none'}; ${both.told}; problems: ${problems.slice(0, 3).join('; ') || 'none'}`;
+  const share = keptShare(lines);
+  if (!share.ok) problems.push('another share is kept');
+  const measured = `${minutes.size} service-minutes, ${kept.length} with failures: ${told.join(', ') || 'none'}; ${share.told}; ${both.told}; problems: ${problems.slice(0, 3).join('; ') || 'none'}`;
   return finding('R10', 'three-way agreement', measured, problems.length === 0 && minutes.size >= 25);
 };

@@ -1,6 +1,6 @@
 /** R4: a pool lends what it has, to those who wait, and as much as they take for as long as they keep it. */
 import type { RecordedSeries } from '../../support/run.ts';
-import { poolProblems } from '../conservation.ts';
+import { overdrawn } from './overdrawn.ts';
 import { minuteReadings } from './readings.ts';
 import { type Check, finding, type Run } from './run.ts';
 import { groupBy } from './statistics.ts';
@@ -68,10 +68,10 @@ function law(lent: readonly Lent[]): { told: string; problems: string[] } {
 }
 
 export const caps: Check = (run) => {
-  const { compared, problems: overdrawn, waited } = poolProblems(run.series);
+  const { compared, problems: beyond, waited } = overdrawn(run.series);
   const lent = lentBy(run);
   const { told, problems: off } = law(lent);
-  const problems = [...overdrawn, ...off];
+  const problems = [...beyond, ...off];
   const measured = `${told}; ${compared} readings of pools, in ${waited} somebody waited; problems: ${problems.slice(0, 2).join('; ') || 'none'}`;
   return finding(
     'R4',
