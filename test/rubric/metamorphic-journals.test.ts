@@ -42,7 +42,7 @@ describe('the score of a journal', () => {
         const points = ({ lines }: Scored) => lines.map(({ rule, got, because }) => ({ rule, got, because }));
         expect(points(scored(run, run.done, team))).toEqual(points(scored(run, run.done)));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -52,7 +52,7 @@ describe('the score of a journal', () => {
         const more = extra.map(({ t, look }) => ({ ...look, t }));
         expect(total(run, [...run.done, ...more])).toBeLessThanOrEqual(usual(run) + hair);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -93,7 +93,7 @@ describe('the score of a journal', () => {
           ),
         ).toBe(usual(run));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
