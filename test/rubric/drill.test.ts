@@ -346,4 +346,18 @@ describe('the debrief of a drill', () => {
     expect(() => by('0.1')).toThrow(`expected one of ${newest.version}, 1.9`);
     expect(debriefOf(journal).rubricVersions).toEqual(rubrics.map(({ version }) => version));
   });
+
+  it('says which evidence of another kind could have been pinned, though nobody asked for it', () => {
+    const told = (journal: readonly Entry[]) =>
+      debriefOf(journal).lines.find(({ rule }) => rule === 'modalities-before-code')?.missed;
+    const metricsOnly = journalOf(looked('waiting', 10), pinned('waiting', 30), locked(60), code(90));
+    expect(told(metricsOnly)).toMatch(
+      /^Looking at log .* and pinning it as higher, before locking the hypothesis #4: 2 more/,
+    );
+    const { seen } = findingsOf(metricsOnly);
+    const withoutOffered = Object.fromEntries(Object.entries(seen).filter(([key]) => !key.startsWith('signal')));
+    expect(Object.keys(withoutOffered).length).toBeLessThan(Object.keys(seen).length);
+    // A score does not hang on what could have been.
+    expect(score(metricsOnly).total).toBe(score(metricsOnly, { seen: withoutOffered }).total);
+  });
 });

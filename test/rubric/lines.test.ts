@@ -97,7 +97,7 @@ describe('what was missed', () => {
     ['citations', claiming({ refs: [] }), /^Citing the pin #/],
     ['falsifiable', claiming({ predictions: [] }), /^Predicting in the hypothesis #\d+ that ".+" is /],
     ['timeline', without('timeline'), /^Putting /],
-    ['modalities-before-code', without('pin'), /^Pinning ".+" \(\w+\) as .+, before locking the hypothesis #/],
+    ['modalities-before-code', without('pin'), /^Pinning \w+ .+ as .+, before locking the hypothesis #/],
     ['narrowing', readWrong, /^Reading the pin #\d+ as /],
     ['ready-before-code', without('hypothesis'), /^Locking what your pins speak for \(.+\) before opening code #/],
   ])('is said where something was not done at all: %s', (rule, record, said) => {

@@ -45,7 +45,7 @@ export const marked = ({ marks, truth }: Debrief): Section => ({
 });
 
 function sharp({ sharpness, follows }: Debrief['predictions'][number]): string {
-  if (sharpness === null) return 'its hypothesis names no cause that it could follow from';
+  if (sharpness === null) return 'its hypothesis is none of the causes that were run';
   if (follows === false) return 'does not follow from its own hypothesis';
   return `${Math.round(100 * sharpness)} % of the others would not show it`;
 }

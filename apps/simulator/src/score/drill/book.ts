@@ -7,6 +7,7 @@ import type { Scenario } from '../../scenario/index.ts';
 import { isTrigger } from '../answer/credit.ts';
 import { aboutOf, askedOf } from './about.ts';
 import type { AskedQuery, Findings } from './findings.ts';
+import { offeredTo } from './offered.ts';
 import { pinKey, pointedKey, predictionKey, predictionWindow, queriesOf, queryKey, questionsOf } from './questions.ts';
 import { type DrillSignal, SignalBook } from './signals.ts';
 
@@ -27,6 +28,8 @@ export interface Book {
   readonly ofPrediction: ReadonlyMap<string, DrillSignal>;
   /** By entry; what an opened trace showed comes in the order of the time that passed in it. */
   readonly ofQuery: ReadonlyMap<number, readonly Look[]>;
+  /** What nobody asked, and could have been pinned. */
+  readonly offered: readonly DrillSignal[];
 }
 
 /** The signal of a prediction; none where its query cannot be compared. */
@@ -100,5 +103,13 @@ export function bookOf(journal: readonly Entry[], scenario: Scenario, findings: 
     });
     if (looks.length > 0) ofQuery.set(entry.seq, looks);
   }
-  return { signals, ofPin, claims, ofPrediction, ofQuery };
+  const known = new Set(signals.all().map(({ id }) => id));
+  const offered = offeredTo(journal, scenario).flatMap(({ key, query, toMs }): DrillSignal[] => {
+    const about = aboutOf(query);
+    if (!about) return [];
+    const id = signals.nameOf(about, familyFor(key));
+    if (known.has(id)) return [];
+    return [{ id, about, wordings: [about], outcomes: seenFor(key), title: id, telling: false, toMs }];
+  });
+  return { signals, ofPin, claims, ofPrediction, ofQuery, offered };
 }

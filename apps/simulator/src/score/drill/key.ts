@@ -66,7 +66,7 @@ export function keyOf(journal: readonly Entry[], scenario: Scenario, findings: F
   return {
     worlds: [trueWorld, ...rivals],
     signals: Object.fromEntries(
-      all.map((signal) => [
+      [...all, ...book.offered].map((signal) => [
         signal.id,
         {
           modality: signal.about.modality,

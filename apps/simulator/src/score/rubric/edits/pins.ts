@@ -1,5 +1,5 @@
 /** Evidence that could have been kept, and readings that could have been right. */
-import { type Facts, titleOf } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import type { RubricKey } from '../key.ts';
 import { truth } from '../key.ts';
 import type { RecordEntry } from '../record.ts';
@@ -47,7 +47,7 @@ export function* morePins(original: Original): Generator<Edit> {
     const wasSeen = seen !== undefined && seen.t <= look.t;
     const kind = key.signals[signal]?.modality ?? 'other';
     const as = kind === 'event' ? 'as the change that began it' : `as ${readingWord(reading)}`;
-    const text = `${wasSeen ? 'Pinning' : 'Looking at'} "${titleOf(facts, signal)}" (${kind})${wasSeen ? '' : ' and pinning it'} ${as}, before ${named(before)}`;
+    const text = `${wasSeen ? 'Pinning' : 'Looking at'} ${signal.startsWith(kind) ? signal : `${kind} ${signal}`}${wasSeen ? '' : ' and pinning it'} ${as}, before ${named(before)}`;
     yield added(original, wasSeen ? [pin] : [look, pin], text, [before.seq, ...(wasSeen ? [seen.seq] : [])]);
   }
 }
