@@ -5,6 +5,7 @@ import type { Labels } from '../../../apps/simulator/src/telemetry/sinks.ts';
 import { loadedScenario, type RecordedLine } from '../../support/run.ts';
 import { threeWayAgreement } from './agreement.ts';
 import { arrivals } from './arrivals.ts';
+import { articleScripts, missingPrograms } from './article.ts';
 import { histogramAgainstRaw } from './buckets.ts';
 import { conservation } from './conservation.ts';
 import { correlation } from './correlation.ts';
@@ -13,6 +14,7 @@ import { exposition } from './exposition.ts';
 import { gaps } from './gaps.ts';
 import { healthyRun } from './healthy-run.ts';
 import { impact } from './impact.ts';
+import { keyFinding, subjectNamed } from './key.ts';
 import { metricLag } from './lag.ts';
 import { latencyShape } from './latency.ts';
 import { leaks } from './leaks.ts';
@@ -436,6 +438,25 @@ const tampered: readonly (readonly [string, Check, Tamper])[] = [
     }),
   ],
   [
+    'an upstream error of another make',
+    verbatimLines,
+    ({ lines }) => ({
+      lines: lines.map((one) =>
+        'err.message' in one.fields ? { ...one, fields: { 'err.message': 'pool exhausted' } } : one,
+      ),
+    }),
+  ],
+  [
+    'an event that Kubernetes would word otherwise',
+    verbatimLines,
+    ({ chunks }) => ({
+      chunks: chunks.map((chunk) => ({
+        ...chunk,
+        events: chunk.events.map((event) => (event.reason === 'Killing' ? { ...event, message: 'Killed it' } : event)),
+      })),
+    }),
+  ],
+  [
     'an access log of another make',
     verbatimLines,
     ({ chunks }) => ({
@@ -453,6 +474,29 @@ describe('a check of realism', () => {
   it.each(tampered)('notices %s', async (_, check, tamper) => {
     expect((await check(run)).ok).toBe(true);
     expect((await check({ ...run, ...tamper(run) })).ok).toBe(false);
+  });
+});
+
+describe("the check of the article's scripts", () => {
+  it.skipIf(missingPrograms.length > 0)('notices files that do not hold what happened', async () => {
+    expect(await articleScripts(run)).toMatchObject({ ok: true });
+    const lost = run.chunks.map((chunk) => ({ ...chunk, logs: chunk.logs.slice(0, 2) }));
+    expect((await articleScripts({ ...run, chunks: lost })).ok).toBe(false);
+  });
+});
+
+describe('the check of the answer key', () => {
+  it('notices a table in which all worlds look alike', () => {
+    const subject = subjectNamed('ten-minute-start');
+    const worlds = ['true', ...scenario.rivals.map(({ id }) => id)];
+    const rows = scenario.signals.map(({ id, modality, decoy }) => ({
+      signal: id,
+      modality,
+      decoy,
+      outcomes: Object.fromEntries(worlds.map((world) => [world, 'higher' as const])),
+      narrowing: 0,
+    }));
+    expect(keyFinding(subject, 1, { worlds, rows, together: 0 }).ok).toBe(false);
   });
 });
 

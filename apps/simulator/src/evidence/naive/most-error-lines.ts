@@ -18,13 +18,18 @@ export async function mostErrorLines({ world, during, asOfMs }: NaiveView): Prom
   const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   if (!most) return nothing;
   const [service, count] = most;
-  const template = patterns.find((pattern) => pattern.service === service)?.template ?? '';
-  // Who counts lines reads one of them, with the error in it.
-  const like = `{service=${JSON.stringify(service)}, level=~"error|fatal"} |= ${JSON.stringify(template)}`;
-  const { rows } = await world.query({ kind: 'log-search', query: like, ...during, limit: 1 }, asOfMs);
+  const kinds = patterns.filter((pattern) => pattern.service === service).map(({ template }) => template);
+  let mechanism: string | null = null;
+  // Who counts lines reads one of each kind, and believes the first that names something.
+  for (const kind of kinds) {
+    const query = `{service=${JSON.stringify(service)}, level=~"error|fatal"} |= ${JSON.stringify(kind)}`;
+    const { rows } = await world.query({ kind: 'log-search', query, ...during, limit: 1 }, asOfMs);
+    const error = /"message":"([^"]*)"/.exec(rows[0]?.line ?? '')?.[1] ?? '';
+    mechanism ??= readAs(kind, meanings) ?? readAs(error, meanings);
+  }
   return {
     component: service,
-    mechanism: readAs(template, meanings) ?? readAs(rows[0]?.line ?? '', meanings),
-    because: `${count} error lines, most of them "${template.slice(0, 80)}"`,
+    mechanism,
+    because: `${count} error lines, most of them "${(kinds[0] ?? '').slice(0, 80)}"`,
   };
 }
