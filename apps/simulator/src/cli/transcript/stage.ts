@@ -23,7 +23,8 @@ export interface Stage {
 
 export async function openStage(scenarios: readonly Scenario[], setup: WorkerSetup): Promise<Stage> {
   const storage = storageInMemory();
-  const worlds = createWorlds({ ...setup, scenarios });
+  // What was opened for one run is there for the next: many are played, one after the other, and then the stage is gone.
+  const worlds: Worlds = { ...createWorlds({ ...setup, scenarios }), drop: async () => {} };
   const clock = new SetClock();
   const now = (): number => clock.nowMs;
   const app = await buildApp({ storage, worlds, scenarios, now, uiRoot: null, quick: null, hostToken: newToken() });
