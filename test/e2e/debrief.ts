@@ -19,6 +19,7 @@ const order = [
   'The true story beside yours',
   'Your answer',
   'Your evidence',
+  'Your predictions',
   'What you did to the system',
   'Points, and why',
   'To take along',
