@@ -1,5 +1,5 @@
 /** Which of the orders, and of the verdicts due, hold for the runs of one scenario. */
-import { orders, type Result, verdictDue, wanted } from './orders.ts';
+import { orders, type Result, verdictsDue, wanted } from './orders.ts';
 
 export interface Judged {
   readonly held: number;
@@ -21,9 +21,10 @@ function ordersAmong(results: ReadonlyMap<string, Result>): Claim[] {
 function verdictsAmong(results: ReadonlyMap<string, Result>): Claim[] {
   const names = [...new Set([...wanted, ...results.keys()])];
   return names.map((name) => {
-    const due = verdictDue(name);
-    const verdict = results.get(name)?.verdict ?? 'not there';
-    return { text: `${name} is ${due}, and was ${verdict}`, of: [name], holds: verdict === due };
+    const due = verdictsDue(name);
+    const verdict = results.get(name)?.verdict;
+    const text = `${name} is ${due.join(' or ')}, and was ${verdict ?? 'not there'}`;
+    return { text, of: [name], holds: verdict !== undefined && due.includes(verdict) };
   });
 }
 

@@ -69,11 +69,13 @@ const passing: ReadonlySet<string> = new Set([
   'rigorous-but-incomplete',
 ]);
 
-/** Only a hint that nearly gave the answer stood between this run and passing. */
+/** Whether the hints leave enough points for "assisted" is the scenario's; that it is no pass is the rubric's. */
 const helped = 'hint-heavy';
 
-export const verdictDue = (name: string): Verdict =>
-  passing.has(name) ? 'passed' : name === helped ? 'assisted' : 'not passed';
+export function verdictsDue(name: string): readonly Verdict[] {
+  if (passing.has(name)) return ['passed'];
+  return name === helped ? ['assisted', 'not passed'] : ['not passed'];
+}
 
 /** Names of all transcripts that every scenario must have. */
 export const wanted: readonly string[] = [...new Set(orders.flatMap(({ of }) => of))]

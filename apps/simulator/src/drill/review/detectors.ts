@@ -73,9 +73,10 @@ function stall(run: Run, steps: readonly NarrowingStep[]): Detector {
   let current: number[] = [];
   const entries = new Map(run.journal.map((entry) => [entry.seq, entry]));
   const told = new Set<string>();
-  for (const { seq, what, tag } of steps) {
+  for (const { seq, what, tag, left } of steps) {
     // Once all are told apart, looking again is making sure.
-    if (seq > untilSeq || what !== 'query' || told.size >= run.key.worlds.length - 1) continue;
+    const isDone = left === 0 || told.size >= run.key.worlds.length - 1;
+    if (seq > untilSeq || what !== 'query' || isDone) continue;
     const entry = entries.get(seq);
     for (const signal of entry ? signalsSeen(run, entry) : []) for (const world of apart(run, signal)) told.add(world);
     current = tag === 'splitting' ? [] : [...current, seq];
