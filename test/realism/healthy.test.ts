@@ -1,37 +1,12 @@
 /** The checks of what is normal, over ordinary minutes of a shop in which nothing is wrong: a whole day where there is time for it. */
 import { describe, expect, it } from 'vitest';
 import { loadedScenario } from '../support/run.ts';
-import { threeWayAgreement } from './suite/agreement.ts';
-import { arrivals } from './suite/arrivals.ts';
-import { histogramAgainstRaw } from './suite/buckets.ts';
-import { conservation } from './suite/conservation.ts';
-import { correlation } from './suite/correlation.ts';
-import { counters } from './suite/counters.ts';
-import { exposition } from './suite/exposition.ts';
 import { healthyRun, healthyStretches } from './suite/healthy-run.ts';
-import { latencyShape } from './suite/latency.ts';
-import { littlesLaw } from './suite/little.ts';
 import { baselineNoise } from './suite/noise.ts';
-import { caps } from './suite/pools.ts';
+import { normalChecks } from './suite/normal.ts';
 import { type Check, lineOf } from './suite/run.ts';
-import { punctualTimeouts } from './suite/timeouts.ts';
-import { spanTrees } from './suite/trees.ts';
 
-const checks: readonly Check[] = [
-  conservation,
-  littlesLaw,
-  caps,
-  counters,
-  exposition,
-  latencyShape,
-  histogramAgainstRaw,
-  arrivals,
-  threeWayAgreement,
-  spanTrees,
-  correlation,
-  punctualTimeouts,
-  baselineNoise,
-];
+const checks: readonly Check[] = [...normalChecks, baselineNoise];
 
 /** Rest on three standard deviations of chance: of as many stretches as these, one may lie outside. */
 const leftToChance = new Set(['R3', 'R4', 'R7', 'R9']);

@@ -1,45 +1,23 @@
 /** The checks of realism, by name, over every scenario: what each measured stands in the log of the tests. */
 import { describe, expect, it } from 'vitest';
-import { threeWayAgreement } from './suite/agreement.ts';
-import { arrivals } from './suite/arrivals.ts';
 import { articleScripts, missingPrograms } from './suite/article.ts';
-import { histogramAgainstRaw } from './suite/buckets.ts';
-import { conservation } from './suite/conservation.ts';
-import { correlation } from './suite/correlation.ts';
-import { counters } from './suite/counters.ts';
-import { exposition } from './suite/exposition.ts';
 import { gaps } from './suite/gaps.ts';
 import { type Guessed, guessesOf, notTrivial } from './suite/guesses.ts';
 import { impact } from './suite/impact.ts';
 import { answerKey } from './suite/key.ts';
 import { metricLag } from './suite/lag.ts';
-import { latencyShape } from './suite/latency.ts';
 import { leaks } from './suite/leaks.ts';
-import { littlesLaw } from './suite/little.ts';
 import { noiseRate } from './suite/noise.ts';
+import { normalChecks } from './suite/normal.ts';
 import { pack } from './suite/pack.ts';
 import { causalPath } from './suite/path.ts';
-import { caps } from './suite/pools.ts';
 import { retries } from './suite/retries.ts';
 import { type Check, lineOf, type Run, runAround } from './suite/run.ts';
 import { alikeBefore, determinism, healthyBefore, isCausedBefore, worldsOf } from './suite/same.ts';
-import { punctualTimeouts } from './suite/timeouts.ts';
-import { spanTrees } from './suite/trees.ts';
 import { verbatimLines } from './suite/verbatim.ts';
 
 const checks: readonly Check[] = [
-  conservation,
-  littlesLaw,
-  caps,
-  counters,
-  exposition,
-  latencyShape,
-  histogramAgainstRaw,
-  arrivals,
-  threeWayAgreement,
-  spanTrees,
-  correlation,
-  punctualTimeouts,
+  ...normalChecks,
   retries,
   metricLag,
   gaps,
