@@ -1,4 +1,5 @@
 /** How dimensions, rules and slots of the score, and what reviews found, are said, wherever people read them. */
+import { components, mechanisms, recoveries, resources } from './catalogue.ts';
 import type { Detector, Mark, NarrowingStep, Pitfall, ScoreLine, SlotVerdict } from './drill.ts';
 
 export const dimensionLabels: Readonly<Record<ScoreLine['dim'], string>> = {
@@ -82,3 +83,16 @@ export const narrowingLabels: Readonly<Record<NarrowingStep['tag'], string>> = {
   redundant: 'told what was known',
   irrelevant: 'told nothing apart',
 };
+
+const catalogue = [...components, ...resources, ...mechanisms, ...recoveries];
+
+/** What was answered to a part, in words. `clock` tells an instant, epoch ms. */
+export function slotSaid({ slot, said }: SlotVerdict, clock: (ms: number) => string): string {
+  if (said === null) return 'nothing';
+  if (slot === 'symptom') return Number.isFinite(Number(said)) ? clock(Number(said)) : said;
+  if (slot === 'blastRadius') return said.split(',').join(', ');
+  if (slot === 'trigger') return 'what was chosen from the change feed';
+  return catalogue.find(({ id }) => id === said)?.label ?? said;
+}
+
+export const creditLabel = (credit: number): string => (credit >= 1 ? 'right' : credit > 0 ? 'partly' : 'wrong');

@@ -1,18 +1,15 @@
 /** What was answered and predicted, and what a run must have to pass. */
 import {
   components,
+  creditLabel,
   type Debrief,
   markLabels,
-  mechanisms,
   readingLabels,
-  recoveries,
-  resources,
-  type SlotVerdict,
   slotLabel,
+  slotSaid,
 } from '@firedrill/protocol';
 import { clock, minutes, type Section } from './section.ts';
 
-const catalogue = [...components, ...resources, ...mechanisms, ...recoveries];
 const readings: ReadonlyMap<string, string> = new Map(Object.entries(readingLabels));
 
 export const verdictOf = ({ passed, assisted }: Debrief): string =>
@@ -20,27 +17,17 @@ export const verdictOf = ({ passed, assisted }: Debrief): string =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function saidIn({ slot, said }: SlotVerdict): string {
-  if (said === null) return 'nothing';
-  if (slot === 'symptom') return Number.isFinite(Number(said)) ? clock(Number(said)) : said;
-  if (slot === 'blastRadius') return said.split(',').join(', ');
-  if (slot === 'trigger') return 'what was chosen from the change feed';
-  return catalogue.find(({ id }) => id === said)?.label ?? said;
-}
-
-const worth = (credit: number): string => (credit >= 1 ? 'right' : credit > 0 ? 'partly' : 'wrong');
-
 export const answered = ({ slots }: Debrief): Section => ({
   title: 'Your answer',
   paragraphs: slots.length === 0 ? ['No answer was submitted.'] : [],
   table: {
     head: ['Part', 'You said', 'It was'],
-    rows: slots.map((verdict) => [slotLabel(verdict.slot), saidIn(verdict), worth(verdict.credit)]),
+    rows: slots.map((verdict) => [slotLabel(verdict.slot), slotSaid(verdict, clock), creditLabel(verdict.credit)]),
   },
 });
 
 export const marked = ({ marks, truth }: Debrief): Section => ({
-  title: `When you met ${catalogue.find(({ id }) => id === truth.component)?.label ?? truth.component}`,
+  title: `When you met ${components.find(({ id }) => id === truth.component)?.label ?? truth.component}`,
   items: marks.map(({ id, workMs }) => `${markLabels[id]}: ${workMs === null ? 'never' : minutes(workMs)}`),
 });
 
